@@ -72,7 +72,7 @@ describe('buying and selling', () => {
     await page.setViewportSize(PHONE);
     await keyTo(page, /^Buy for 250.00/, 'Enter');
     await heading(page, /^Buying for 250.00/).waitFor();
-    await page.getByText('Your money is set aside in your balance.').waitFor();
+    await page.getByText('What is not traded yet is set aside in Invested.').waitFor();
     expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
     const [begun] = [...server.world.transactions.values()];
     assert(begun, 'it is confirmed');
@@ -122,6 +122,7 @@ describe('buying and selling', () => {
     await inspect(page, 'sell, fees');
     await pressContinue(page);
     await page.getByText(/^At 120,000.00.USDC or better, until/).waitFor();
+    await page.getByText('5.10\u00a0USDC').first().waitFor();
     await inspect(page, 'sell, review');
     await submitButton(page).getByText('Sell 0.00500000 BTC').click();
     await heading(page, /^Selling 0\.00500000.BTC$/).waitFor();

@@ -35,7 +35,7 @@ export function basisText(
 }
 
 /** All parts of the fees together, exact to the cent. */
-export function sumOfFees({ fees, total }: QuoteView['pay']): MoneyView {
+export function sumOfFees({ fees, total }: Pick<QuoteView['pay'], 'fees' | 'total'>): MoneyView {
   return addUp(
     total.asset,
     fees.map(({ amount }) => amount),

@@ -90,7 +90,7 @@ function KeptParts({ quote }: { quote: QuoteView }) {
   const money = useMoneyText();
   return (quote.receive.fees ?? []).map((fee) => (
     <Figure
-      key={`${fee.tier}-${fee.takenBy}`}
+      key={`kept-${fee.tier}-${fee.takenBy}`}
       label={t('price.kept', { fee: t(ownId(t, quote, `fee.${fee.tier}`)) })}
       note={[takenByText(fee, t), basisText(fee, { t, region, money })].join(' ')}
     >

@@ -105,7 +105,9 @@ function Summary({
   const money = useMoneyText();
   const general = `review.what.${wizard}`;
   const own = ownId(t, quote, general);
-  const { asset, amount } = quote.receive;
+  const { asset, amount, fees: kept } = quote.receive;
+  // They are paid on top, or kept of what arrives.
+  const charged = kept ? { fees: kept, total: { asset, amount } } : quote.pay;
   const whatIsDone = {
     provider: quote.provider.name,
     total: money(quote.pay.total),
@@ -137,10 +139,13 @@ function Summary({
             {value}
           </Figure>
         ))}
-        {quote.pay.fees.length > 0 ? (
-          <Figure label={t(ownId(t, quote, 'review.fees'))} note={<EachFee fees={quote.pay.fees} />}>
-            <WithAbout value={sumOfFees(quote.pay)}>
-              <ShownMoney value={sumOfFees(quote.pay)} />
+        {charged.fees.length > 0 ? (
+          <Figure
+            label={t(ownId(t, quote, 'review.fees'))}
+            note={<EachFee fees={charged.fees} quote={quote} />}
+          >
+            <WithAbout value={sumOfFees(charged)}>
+              <ShownMoney value={sumOfFees(charged)} />
             </WithAbout>
           </Figure>
         ) : (
@@ -171,7 +176,7 @@ function Summary({
 }
 
 /** The fees once more, folded: the step before showed each, and how it was worked out. */
-function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
+function EachFee({ fees, quote }: { fees: QuoteView['pay']['fees']; quote: QuoteView }) {
   const t = useText();
   return (
     <details>
@@ -179,7 +184,7 @@ function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
       <ul>
         {fees.map((fee) => (
           <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">
-            <span>{`${t(`fee.${fee.tier}`)}. ${takenByText(fee, t)}`}</span>
+            <span>{`${t(ownId(t, quote, `fee.${fee.tier}`))}. ${takenByText(fee, t)}`}</span>
             <ShownMoney value={fee.amount} />
           </li>
         ))}
