@@ -83,7 +83,7 @@ export const CHECK_MUTATIONS: readonly Mutation[] = [
         "verdict === 'review' && passed.length === 0);",
       ),
     ],
-    seedsMax: 600,
+    seedsMax: 1_000,
   },
   {
     name: 'waits-for-ever',
