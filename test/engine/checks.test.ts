@@ -102,6 +102,18 @@ describe('adding more than somebody who is not known may', () => {
     expect(await scene.read(terms)).toMatchObject(WAITS);
   });
 
+  it('M23 counts what a clock that is ahead says was begun later, when it is looked at again [limit.passed]', async () => {
+    const scene = checkedScene();
+    const customer = await scene.customer();
+    const first = await scene.start(customer, adding('794.58'));
+    scene.now -= 25 * MINUTE_MS;
+    const second = await scene.start(customer, adding('462.34'));
+    expect(await scene.read(first)).toMatchObject(SENT);
+    expect(await scene.read(second)).toMatchObject(WAITS);
+    await learn(scene, customer, { kind: 'identity', stage: 'processing' });
+    expect(await scene.read(second)).toMatchObject(WAITS);
+  });
+
   it('M23 what was confirmed long ago is offered anew within what was agreed', async () => {
     const offers: string[] = [];
     const scene = checkedScene({

@@ -115,6 +115,7 @@ export {
   counterpartyOf,
   fits,
   hasTooMuchOpen,
+  isThroughChecks,
   OPEN_MAX,
   type Room,
   roomWithin,

@@ -10,6 +10,18 @@ const tiers = (find: string, replace: string): Edit =>
 /** What could let something through that must be looked at, or leave somebody waiting for nothing. */
 export const CHECK_MUTATIONS: readonly Mutation[] = [
   {
+    name: 'later-by-a-clock',
+    what: 'what a clock that is ahead says was begun later is passed over, though it is through',
+    edits: [
+      inFile(
+        'orchestration/src/batch/look.ts',
+        'at <= begunAt || (isThrough && at <= begunAt + CLOCKS_APART_MS)',
+        'at <= begunAt',
+      ),
+    ],
+    seedsMax: 1_600,
+  },
+  {
     name: 'identity-not-waited-for',
     what: 'whoever must show who they are need not',
     edits: [checking("['deny', 'identity', 'review', 'screen']", "['deny', 'review', 'screen']")],

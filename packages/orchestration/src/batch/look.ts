@@ -1,5 +1,5 @@
 // What checks may know of a transaction, gathered from what the batch has under the customer's lock.
-import { assert, type Id, type Instant } from '@diboas/kernel';
+import { assert, HOUR_MS, type Id, type Instant } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import type { Checked, Checking, Compliance, EarlierUse } from '../checks/check.ts';
 import { NEW_PROFILE, type Profile } from '../checks/profile.ts';
@@ -52,13 +52,21 @@ export function usesOf<Uses>(work: { readonly uses: ReadonlyMap<string, Uses> },
   return uses;
 }
 
+/** Clocks of nodes are not further apart than this; who has synchronised them is apart by milliseconds. */
+const CLOCKS_APART_MS = HOUR_MS;
+
 /**
  * What was begun before it: all there is, when it is about to begin. Later, what was begun at the same instant counts too: of two
- * that came together each may have been the first.
+ * that came together each may have been the first. So does what is through and was begun soon after it by a clock that may be
+ * ahead of the one it was begun by: it was let through without it, and must not be passed over by it.
  */
 function earlierThan(work: LookParts, { id, customerId }: Terms, begunAt: Instant | null): EarlierUse[] {
   return [...usesOf(work, customerId).values()].flatMap((use) => {
-    if (use.transactionId === id || (begunAt !== null && use.at > begunAt)) return [];
+    if (use.transactionId === id || (begunAt !== null && !isEarlier(use, begunAt))) return [];
     return [earlierUseOf(work.context.operations, use)];
   });
+}
+
+function isEarlier({ at, isThrough }: Use, begunAt: Instant): boolean {
+  return at <= begunAt || (isThrough && at <= begunAt + CLOCKS_APART_MS);
 }

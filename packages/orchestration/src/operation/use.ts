@@ -21,6 +21,8 @@ export interface Use {
   /** When it was confirmed. */
   readonly at: Instant;
   readonly isOpen: boolean;
+  /** Whether its checks let it through, or it has none: what waits for them may be of somebody who began later. */
+  readonly isThrough: boolean;
   readonly counts: 'yes' | 'perhaps' | 'no';
   /** What the person asked for, before fees, in the minor unit of the limits' asset; 0 for what does not count. */
   readonly units: bigint;
@@ -48,12 +50,26 @@ export function useOf({
   createdAt: at,
 }: Transaction): Use {
   const counterparty = counterpartyOf(terms);
-  const base = { transactionId, customerId, operation, at, isOpen: !isFinal(status), counterparty };
+  const isThrough = isThroughChecks(status);
+  const base = {
+    transactionId,
+    customerId,
+    operation,
+    at,
+    isOpen: !isFinal(status),
+    isThrough,
+    counterparty,
+  };
   const { units } = countedOf(terms);
   if (status === 'FAILED') return { ...base, counts: 'no', units: 0n };
   if (status !== 'COMPENSATED') return { ...base, counts: 'yes', units };
   if (due !== null) return { ...base, counts: 'perhaps', units };
   return settlement ? { ...base, counts: 'yes', units } : { ...base, counts: 'no', units: 0n };
+}
+
+/** Whether nothing of it is looked at any more before it is sent. */
+export function isThroughChecks(status: Transaction['status']): boolean {
+  return status !== 'INITIATED' && status !== 'VALIDATING';
 }
 
 /** What is left of a limit, and when the oldest of what counts no longer does. */
@@ -138,6 +154,7 @@ export function plannedUse(terms: Terms, now: Instant): Use {
     operation,
     at: now,
     isOpen: true,
+    isThrough: false,
     counts: 'yes',
     units,
     counterparty,

@@ -1,5 +1,12 @@
 import { bucketOf, DAY_MS, firstIdAt, type Instant } from '@diboas/kernel';
-import { isFinal, type Transaction, type TransactionReader, USES_MAX, type Use } from '@diboas/orchestration';
+import {
+  isFinal,
+  isThroughChecks,
+  type Transaction,
+  type TransactionReader,
+  USES_MAX,
+  type Use,
+} from '@diboas/orchestration';
 import type pg from 'pg';
 import { withDatabase } from '../connection/connection.ts';
 import { uuidArray } from '../encoding/array-value.ts';
@@ -34,6 +41,7 @@ export function decodeUse(row: UseRow): Use {
     operation: row.operation,
     at: row.created_at.getTime(),
     isOpen: !isFinal(row.status),
+    isThrough: isThroughChecks(row.status),
     counts: row.used === null ? 'no' : perhaps ? 'perhaps' : 'yes',
     units: BigInt(row.used ?? 0),
     counterparty: row.counterparty,
