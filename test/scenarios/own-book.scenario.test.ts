@@ -146,6 +146,8 @@ describe('sending money to a person here', () => {
       ['SEND_MONEY', null],
       ['SEND_TO_ADDRESS', null],
       ['WITHDRAW_FUNDS', null],
+      ['BUY_CRYPTO', 'not_offered'],
+      ['SELL_CRYPTO', 'not_offered'],
     ]);
     const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
     expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([

@@ -104,8 +104,7 @@ async function untilPlaced(id: string): Promise<string> {
   let reference: string | null = null;
   await untilTrue(
     async () => {
-      const placed = (await world.outside.log()).findLast(({ summary }) => summary.endsWith(' is OPEN'));
-      reference = placed?.summary.split(' ')[0] ?? null;
+      reference = (await ana.transaction(id)).attempts.at(-1)?.reference ?? null;
       return reference !== null;
     },
     () => `the order of ${id} was not placed`,

@@ -1,5 +1,5 @@
 import { assert } from '@diboas/kernel';
-import { NO_WRITES, scopeOf } from '@diboas/orchestration';
+import { NO_WRITES, StoreUnavailableError, scopeOf } from '@diboas/orchestration';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -134,7 +134,13 @@ describe('what a node remembers of customers', () => {
     const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = () =>
       node.commit(started.bucket, scope, (loaded) => ({ writes: NO_WRITES, result: loaded.accounts }));
-    const accounts = await look().catch(look);
+    // Each connection that was lost is found out by one call; how many of them wait in the pool, nobody promises.
+    let accounts: Awaited<ReturnType<typeof look>> | null = null;
+    for (let tries = 0; accounts === null && tries < 5; tries += 1)
+      accounts = await look().catch((error: unknown) => {
+        if (error instanceof StoreUnavailableError) return null;
+        throw error;
+      });
     expect(accounts).toMatchObject([{ balance: { creditsPending: started.terms.receive.money.units + 7n } }]);
   });
 });
