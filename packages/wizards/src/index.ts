@@ -10,16 +10,14 @@ export { type SendEvent, type SendState, sendWizard } from './send.ts';
 export { type SendOutEvent, type SendOutState, sendOutWizard } from './send-out.ts';
 export type { AnswerKind } from './step.ts';
 export {
-  type BuyEvent,
-  type BuyState,
   buyWizard,
   DRAFTED_DAYS,
   DRAFTED_TOLERANCES,
   type DraftedOrder,
   readOrder,
-  type SellEvent,
-  type SellState,
   sellWizard,
+  type TradeEvent,
+  type TradeState,
   writeOrder,
 } from './trade.ts';
 export { type WithdrawEvent, type WithdrawState, withdrawWizard } from './withdraw.ts';

@@ -3,38 +3,25 @@ import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
 
 const coin = choice('BTC', 'ETH', 'SOL', 'SUI');
 
+const steps = [
+  question('coin_selection', 'coin', coin),
+  question('amount_selection', 'amount', decimal),
+  question('order_selection', 'order', order),
+  price('fee_confirmation', 'fees'),
+  review('final_review', 'review'),
+  moving('processing'),
+  done('completion', 'done'),
+] as const;
+
 /** Buying a coin with digital dollars that are invested; the amount is in USDC. */
-export const buyWizard = wizard({
-  name: 'buy',
-  steps: [
-    question('coin_selection', 'coin', coin),
-    question('amount_selection', 'amount', decimal),
-    question('order_selection', 'order', order),
-    price('fee_confirmation', 'fees'),
-    review('final_review', 'review'),
-    moving('processing'),
-    done('completion', 'done'),
-  ],
-});
+export const buyWizard = wizard({ name: 'buy', steps });
 
 /** Selling a coin that is invested for digital dollars; the amount is in the coin. */
-export const sellWizard = wizard({
-  name: 'sell',
-  steps: [
-    question('coin_selection', 'coin', coin),
-    question('amount_selection', 'amount', decimal),
-    question('order_selection', 'order', order),
-    price('fee_confirmation', 'fees'),
-    review('final_review', 'review'),
-    moving('processing'),
-    done('completion', 'done'),
-  ],
-});
+export const sellWizard = wizard({ name: 'sell', steps });
 
-export type BuyState = WizardStateOf<typeof buyWizard>;
-export type BuyEvent = EventOf<typeof buyWizard>;
-export type SellState = WizardStateOf<typeof sellWizard>;
-export type SellEvent = EventOf<typeof sellWizard>;
+/** Both ask the same: only what the amount is in tells them apart. */
+export type TradeState = WizardStateOf<typeof buyWizard>;
+export type TradeEvent = EventOf<typeof buyWizard>;
 
 /** How a trade is to be carried out, as a draft says it: at the price of now, or at the person's own. */
 export type DraftedOrder =

@@ -30,7 +30,7 @@ type KeptCancel = readonly [number, 1?];
 type KeptMemo = readonly [string, ...string[]];
 
 /** What is paid, charged at most and delivered; the network and where to. */
-type KeptOrder = readonly [Amount, Amount, Amount, Network, string, Network, Amount?];
+type KeptOrder = readonly [Amount, Amount, Amount, Network, string, Network, (Amount | null)?, Amount?];
 
 /** What moved; a zero stands for what is usual. */
 type KeptMovement = readonly [
@@ -140,11 +140,13 @@ function movementOf(
   };
 }
 
-function orderOf([pay, chargeMax, deliver, network, destination, payNetwork, cost]: KeptOrder): Order {
+function orderOf(kept: KeptOrder): Order {
+  const [pay, chargeMax, deliver, network, destination, payNetwork, cost, expected] = kept;
   return {
     ...{ pay: amountOf(pay), chargeMax: amountOf(chargeMax), deliver: amountOf(deliver) },
     ...{ network, destination, payNetwork },
     ...(cost ? { networkCost: amountOf(cost) } : {}),
+    ...(expected ? { expected: amountOf(expected) } : {}),
   };
 }
 

@@ -196,9 +196,10 @@ function shortcoming(
     return `charged ${formatMoney(money(chargeMax.asset, taken))} ${chargeMax.asset}, at most ${confirmed} was confirmed`;
   }
   if (movedUnits(movements, 'returned') > taken) return 'the provider returned more than it had taken';
-  // A venue rounds each fill to whole units, and to its own side.
-  const fills = BigInt(movements.length);
-  if (given >= least || (inParts && (taken - fills) * deliver.units <= (given + fills) * most)) return null;
+  // A venue rounds each of them to whole units, and to its own side.
+  const count = (kind: Movement['kind']): bigint => BigInt(ofKind(movements, kind).length);
+  const isFair = (taken - count('taken')) * deliver.units <= (given + count('given')) * most;
+  if (given >= least || (inParts && isFair)) return null;
   const delivered = formatMoney(money(deliver.asset, given));
   return `delivered ${delivered}, ordered ${formatMoney(deliver)} ${deliver.asset}`;
 }
@@ -218,7 +219,7 @@ function mostBooked({ deliver, expected = deliver }: Order, inParts: boolean): b
 /**
  * The share of a fee that goes with what was done: of one that is kept of what arrives the share that arrived, so that more of
  * it never makes what is the person's less; of one on top of what may be done in parts the share that was taken, as what is
- * given for that differs with each fill's price..
+ * given for that differs with each fill's price.
  */
 function shareDone(
   { inParts, payer }: OwnAccounts,

@@ -21,7 +21,7 @@ export interface Use {
   /** When it was confirmed. */
   readonly at: Instant;
   readonly isOpen: boolean;
-  /** Whether its checks let it through, or it has none: what waits for them may be of somebody who began later. */
+  /** Whether its checks let it through, or it has none. */
   readonly isThrough: boolean;
   readonly counts: 'yes' | 'perhaps' | 'no';
   /** What the person asked for, before fees, in the minor unit of the limits' asset; 0 for what does not count. */

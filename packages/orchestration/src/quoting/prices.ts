@@ -29,9 +29,9 @@ export interface Prices {
 }
 
 /**
- * Prices by provider, method, amount, assets, networks, destination and order of a trade. Whoever asks while one is being fetched waits for
- * the same answer, and for some seconds after that gets it again; a provider is asked no more often than its bucket of
- * tokens allows, so that nobody can spend what a provider grants to the whole platform.
+ * Prices by provider, method, amount, assets, networks, destination and order of a trade. Whoever asks while one is being
+ * fetched waits for the same answer, and for some seconds after that gets it again; a provider is asked no more often than its
+ * bucket of tokens allows, so that nobody can spend what a provider grants to the whole platform.
  */
 export function createPrices(clock: Clock, startTimer: StartTimer): Prices {
   const kept = new Map<string, Kept>();

@@ -54,7 +54,7 @@ export const SUITES: DeskTrials = {
   exchange: { atDouble: describeExchange, atVendor: conversationOfExchange },
   marketData: {
     atDouble: describeMarketData,
-    atVendor: (suite, open) => describeMarketConversation(suite, open),
+    atVendor: (suite, open) => describeMarketConversation(suite, open, () => Date.now()),
   },
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
   wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },

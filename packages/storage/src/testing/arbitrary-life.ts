@@ -89,6 +89,7 @@ const order: fc.Arbitrary<Order> = record({
   destination,
   chargeMax: money,
   networkCost: money,
+  expected: money,
 });
 const amounts = fc.array(money, { maxLength: 2 });
 

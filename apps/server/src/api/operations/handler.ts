@@ -55,7 +55,7 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
     maximum: maximum && showMoney(maximum),
     balances,
     limits: known.allowance.rooms.map(({ limit, room }) => showLimit(limit, room)),
-    ...(name === 'BUY_CRYPTO' || name === 'SELL_CRYPTO' ? { coins: coin.options } : {}),
+    ...(known.operation.role === 'EXCHANGE' ? { coins: coin.options } : {}),
   };
 }
 

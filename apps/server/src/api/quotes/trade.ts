@@ -10,7 +10,7 @@ import {
   sumMoney,
   unitsPerOne,
 } from '@diboas/kernel';
-import { type Order, orderFor, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
+import { orderOf, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
 import type { QuoteOf, TradeView, TransactionView } from '@diboas/protocol';
 import { chargedIn } from '../money/charged.ts';
 import { showMoney } from '../money/view.ts';
@@ -67,17 +67,15 @@ function showFilled(transaction: Transaction): Filled {
 }
 
 /** The price of what was done: what the venue takes for itself grows with what it trades. */
-function priceDone({ charged, delivered }: Settlement, { terms, attempts }: Transaction): Money {
-  const order = orderOf(terms, attempts.at(-1));
+function priceDone({ charged, delivered }: Settlement, transaction: Transaction): Money {
+  const { terms, attempts } = transaction;
+  const attempt = attempts.at(-1);
+  const order = attempt ? orderOf(transaction, attempt) : terms.order;
   const taken = charged ?? order.pay;
   const { pay, chargeMax } = order;
   const traded = { numerator: pay.units, denominator: chargeMax.units, rounding: 'half_up' } as const;
   const without = money(taken.asset, scaleUnits(taken.units, traded));
   return priceOfOne(without, beforeFees(delivered.money, terms), 'half_up');
-}
-
-function orderOf(terms: Terms, attempt: Transaction['attempts'][number] | undefined): Order {
-  return attempt ? (attempt.order ?? orderFor(terms, attempt.provider)) : terms.order;
 }
 
 /** What the venue brought before it kept anything of it. */

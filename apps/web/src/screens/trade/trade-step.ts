@@ -1,44 +1,62 @@
+import { type Asset, parseMoney } from '@diboas/kernel';
 import type { CoinView, QuoteRequest } from '@diboas/protocol';
-import { type BuyState, readOrder, type SellState } from '@diboas/wizards';
+import { readOrder, type TradeEvent, type TradeState } from '@diboas/wizards';
+import { moneyText } from '../../money/money-text.ts';
 import { useQuote } from '../../quote/use-quote.ts';
 import { useOperation } from '../../wizard/use-operation.ts';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
+import type { Text } from '../../words/text.ts';
 
-/** What each screen of buying is given, and each of selling. */
-export type BuyStepProps = StepPropsOf<'buy'>;
-export type SellStepProps = StepPropsOf<'sell'>;
+/** Both wizards ask the same, of the one side or the other. */
+export type TradeSide = 'buy' | 'sell';
+
+/** What each screen of a trade is given. */
+export type TradeStepProps = StepPropsOf<'buy'>;
 
 type ChainNetwork = Extract<QuoteRequest, { operation: 'BUY_CRYPTO' }>['network'];
+
+function unitsOf(dollars: string): bigint {
+  const parsed = parseMoney('USDC', dollars);
+  return parsed.ok ? parsed.value.units : 0n;
+}
 
 /** On which network the digital dollars lie that buy something: where there are most of them. */
 export function useDollarNetwork(): ChainNetwork {
   const balances = useOperation('buy')?.balances ?? [];
-  // Browsers of some years ago sort in place alone.
-  const [most] = [...balances].sort((one, other) => Number(other.available) - Number(one.available));
-  return most === undefined || most.network === 'fiat' ? 'solana' : most.network;
+  const most = balances.reduce<(typeof balances)[number] | null>(
+    (best, one) => (best === null || unitsOf(one.available) > unitsOf(best.available) ? one : best),
+    null,
+  );
+  return most === null || most.network === 'fiat' ? 'solana' : most.network;
 }
 
-/** What is priced where something is bought; null while an answer is missing. */
-function buyRequest({ coin, amount, order }: BuyState, network: ChainNetwork): QuoteRequest | null {
+/** What is priced; null while an answer is missing. Where a sale's dollars arrive is the server's to say. */
+function requestOf(
+  side: TradeSide,
+  { coin, amount, order }: TradeState,
+  network: ChainNetwork,
+): QuoteRequest | null {
   const how = readOrder(order);
   if (coin === null || amount === null || how === null) return null;
-  return { operation: 'BUY_CRYPTO', asset: coin, amount, network, order: how };
+  const said = { asset: coin, amount, order: how };
+  return side === 'buy'
+    ? { operation: 'BUY_CRYPTO', ...said, network }
+    : { operation: 'SELL_CRYPTO', ...said };
 }
 
-/** What is priced where something is sold. Where the dollars arrive is the server's to say. */
-function sellRequest({ coin, amount, order }: SellState): QuoteRequest | null {
-  const how = readOrder(order);
-  if (coin === null || amount === null || how === null) return null;
-  return { operation: 'SELL_CRYPTO', asset: coin, amount, order: how };
-}
-
-export function useBuyQuote({ state, take }: BuyStepProps) {
-  const request = buyRequest(state, useDollarNetwork());
+export function useTradeQuote(side: TradeSide, { state, take }: TradeStepProps) {
+  const request = requestOf(side, state, useDollarNetwork());
   return useQuote({ request, held: state.quote, isHeldFast: state.sent, take });
 }
 
-export function useSellQuote({ state, take }: SellStepProps) {
-  return useQuote({ request: sellRequest(state), held: state.quote, isHeldFast: state.sent, take });
+/** What somebody is told who answers where another tab has answered meanwhile; null where that is no conflict. */
+export function conflictText(
+  mine: TradeEvent,
+  { state, asset, t, region }: { state: TradeState; asset: Asset; t: Text; region: string },
+): string | null {
+  if (mine.type !== 'amount_chosen' || state.amount === null || mine.amount === state.amount) return null;
+  const told = (amount: string): string => moneyText({ asset, amount }, region, { exact: true });
+  return t('wizard.changed.amount', { mine: told(mine.amount), newest: told(state.amount) });
 }
 
 /** One whole of a coin, as prices are of. */

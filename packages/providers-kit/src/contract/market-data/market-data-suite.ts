@@ -52,7 +52,7 @@ export function describeMarketData(
 export function describeMarketConversation(
   { pairs }: MarketDataSuite,
   open: () => MarketData,
-  now: () => Instant = Date.now,
+  now: () => Instant,
 ): void {
   const [pair] = pairs;
   describe('whoever answers,', () => {

@@ -10,18 +10,27 @@ export type StoredOrder = readonly [
   network: Network,
   destination: string,
   payNetwork: Network,
-  networkCost?: StoredMoney,
+  networkCost?: StoredMoney | null,
+  expected?: StoredMoney,
 ];
 
 export function encodeOrder(order: Order): StoredOrder {
-  const { pay, payNetwork, chargeMax, deliver, network, destination, networkCost } = order;
+  const { pay, payNetwork, chargeMax, deliver, network, destination } = order;
   const [paid, most, delivered] = [encodeMoney(pay), encodeMoney(chargeMax), encodeMoney(deliver)];
-  const cost: readonly [] | readonly [StoredMoney] = networkCost ? [encodeMoney(networkCost)] : [];
-  return [paid, most, delivered, network, destination, payNetwork, ...cost];
+  return [paid, most, delivered, network, destination, payNetwork, ...encodeRare(order)];
+}
+
+/** What few orders have, as short as it can be. */
+function encodeRare({
+  networkCost,
+  expected,
+}: Order): [] | [StoredMoney] | [StoredMoney | null, StoredMoney] {
+  if (expected) return [networkCost ? encodeMoney(networkCost) : null, encodeMoney(expected)];
+  return networkCost ? [encodeMoney(networkCost)] : [];
 }
 
 export function decodeOrder(stored: StoredOrder): Order {
-  const [pay, chargeMax, deliver, network, destination, payNetwork, networkCost] = stored;
+  const [pay, chargeMax, deliver, network, destination, payNetwork, networkCost, expected] = stored;
   return {
     pay: decodeMoney(pay),
     payNetwork,
@@ -30,5 +39,6 @@ export function decodeOrder(stored: StoredOrder): Order {
     destination,
     chargeMax: decodeMoney(chargeMax),
     ...(networkCost ? { networkCost: decodeMoney(networkCost) } : {}),
+    ...(expected ? { expected: decodeMoney(expected) } : {}),
   };
 }

@@ -8,14 +8,29 @@ import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
 import { CoinQuestion } from './coin-question.tsx';
 import { OrderQuestion } from './order-question.tsx';
-import { type BuyStepProps, useBuyQuote, useDollarNetwork } from './trade-step.ts';
+import { type TradeSide, type TradeStepProps, useDollarNetwork, useTradeQuote } from './trade-step.ts';
 import { TradeTerms, useOrderText } from './trade-terms.tsx';
 
+type Sided = TradeStepProps & { readonly side: TradeSide };
+
+/** The screens of buying, or of selling. Called once a wizard, so that each screen stays the same component. */
+export function tradeScreens(side: TradeSide) {
+  return {
+    coin_selection: (props: TradeStepProps) => <CoinStep {...props} side={side} />,
+    amount_selection: (props: TradeStepProps) => <AmountStep {...props} side={side} />,
+    order_selection: (props: TradeStepProps) => <OrderStep {...props} side={side} />,
+    fee_confirmation: (props: TradeStepProps) => <FeesStep {...props} side={side} />,
+    final_review: (props: TradeStepProps) => <ReviewStep {...props} side={side} />,
+    processing: null,
+    completion: null,
+  };
+}
+
 /** Which coin. */
-export function BuyCoinStep({ state, goOn }: BuyStepProps) {
+function CoinStep({ state, goOn, side }: Sided) {
   return (
     <CoinQuestion
-      wizard="buy"
+      wizard={side}
       begin={state.coin}
       answerOf={(coin) => ({ type: 'coin_chosen', coin })}
       goOn={goOn}
@@ -23,16 +38,17 @@ export function BuyCoinStep({ state, goOn }: BuyStepProps) {
   );
 }
 
-/** How much of the digital dollars that are invested. */
-export function BuyAmountStep({ state, goOn }: BuyStepProps) {
+/** How much of the digital dollars that are invested, or of the coin. */
+function AmountStep({ state, goOn, side }: Sided) {
   const t = useText();
   const network = useDollarNetwork();
+  const coin = state.coin === null ? {} : { kept: { asset: state.coin } };
   return (
     <AmountQuestion
-      wizard="buy"
-      title={t('trade.amount.buy')}
+      wizard={side}
+      title={t(`trade.amount.${side}`)}
       of="INVESTING"
-      kept={{ asset: 'USDC', network }}
+      {...(side === 'buy' ? { kept: { asset: 'USDC', network } } : { ...coin, wholly: true })}
       begin={state.amount}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}
       goOn={goOn}
@@ -41,10 +57,10 @@ export function BuyAmountStep({ state, goOn }: BuyStepProps) {
 }
 
 /** At which price. */
-export function BuyOrderStep({ state, goOn }: BuyStepProps) {
+function OrderStep({ state, goOn, side }: Sided) {
   return (
     <OrderQuestion
-      side="buy"
+      side={side}
       coin={state.coin}
       begin={state.order}
       answerOf={(order) => ({ type: 'order_chosen', order })}
@@ -54,15 +70,15 @@ export function BuyOrderStep({ state, goOn }: BuyStepProps) {
 }
 
 /** What it costs, what it brings, and what there is to know of taxes. */
-export function BuyFeesStep(props: BuyStepProps) {
+function FeesStep({ side, ...props }: Sided) {
   const t = useText();
-  const price = useBuyQuote(props);
+  const price = useTradeQuote(side, props);
   return (
     <TitledStep title={t('fees.title')}>
       <div className="flex flex-col gap-6">
-        <TradeTerms quote={price.quote} side="buy" />
-        <PriceSheet wizard="buy" price={price} goOn={props.goOn}>
-          <OtherAnswers wizard="buy" draftId={props.draftId} />
+        <TradeTerms quote={price.quote} side={side} />
+        <PriceSheet wizard={side} price={price} goOn={props.goOn}>
+          <OtherAnswers wizard={side} draftId={props.draftId} />
         </PriceSheet>
       </div>
     </TitledStep>
@@ -70,17 +86,17 @@ export function BuyFeesStep(props: BuyStepProps) {
 }
 
 /** Which coin, how much and how, before it is confirmed. */
-export function BuyReviewStep(props: BuyStepProps) {
+function ReviewStep({ side, ...props }: Sided) {
   const { draftId, state, unsaved } = props;
   const t = useText();
   const orderText = useOrderText();
-  const price = useBuyQuote(props);
+  const price = useTradeQuote(side, props);
   const submit = useSubmit({ ...props, renew: price.renew });
   return (
     <TitledStep title={t('review.title')}>
       <ReviewSheet
         {...{ draftId, state, unsaved, price, submit }}
-        wizard="buy"
+        wizard={side}
         answersOf={(quote) => [
           { answer: 'coin', label: t('trade.coin.label'), value: t(`asset.${state.coin}`) },
           { answer: 'amount', label: t('review.amount'), value: <WholeMoney value={quote.pay.amount} /> },
