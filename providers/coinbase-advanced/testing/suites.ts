@@ -4,13 +4,12 @@ import {
   type ExchangeSuite,
   type MarketDataSuite,
   type MarketState,
-  type OrderWish,
   openSandboxWorld,
   type SandboxDriver,
+  tradesToWish,
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
-import fc from 'fast-check';
 import { coinbaseAdvancedDouble } from '../sandbox/double.ts';
 import { movedBy } from '../sandbox/executed.ts';
 import type { Setting } from '../sandbox/market.ts';
@@ -28,60 +27,13 @@ const SECRETS = {
 const double = seeDouble(coinbaseAdvancedDouble);
 
 const USDC_ONE = unitsPerOne('USDC');
-const LATE = Date.UTC(2030, 0, 1);
 
-/** Orders at so many dollars for a bitcoin, of so many hundredths of one: below and above the sandbox's market, which never comes there. */
-const wishes: fc.Arbitrary<OrderWish> = fc
-  .record({
-    hundredths: fc.bigInt({ min: 1n, max: 50n }),
-    isBuy: fc.boolean(),
-    off: fc.bigInt({ min: 10_000n, max: 40_000n }),
-  })
-  .map(({ hundredths, isBuy, off }) =>
-    isBuy ? buyAt(hundredths, 100_000n - off) : sellAt(hundredths, 100_000n + off),
-  );
-
-function buyAt(hundredths: bigint, dollars: bigint): OrderWish {
-  const pay = money('USDC', (hundredths * dollars * USDC_ONE) / 100n);
-  return {
-    ...{ pay, payNetwork: 'solana', chargeMax: roomy(pay) },
-    ...{ deliver: bitcoin(hundredths), network: 'bitcoin', destination: '', method: 'limit' },
-    trade: { type: 'limit', price: money('USDC', dollars * USDC_ONE), goodTill: LATE },
-  };
-}
-
-function sellAt(hundredths: bigint, dollars: bigint): OrderWish {
-  const [pay, gross] = [bitcoin(hundredths), (hundredths * dollars * USDC_ONE) / 100n];
-  return {
-    ...{ pay, payNetwork: 'bitcoin', chargeMax: roomy(pay) },
-    ...{
-      deliver: money('USDC', (gross * 9_940n) / 10_000n),
-      network: 'solana',
-      destination: '',
-      method: 'limit',
-    },
-    trade: { type: 'limit', price: money('USDC', dollars * USDC_ONE), goodTill: LATE },
-  };
-}
-
-function bitcoin(hundredths: bigint): Money {
-  return money('BTC', (hundredths * unitsPerOne('BTC')) / 100n);
-}
+const { wishes, trades } = tradesToWish({ feeBps: 60n, mostOf: roomy });
 
 /** Room for an order that is made anew for twice as much, which one test does. */
 function roomy({ asset, units }: Money): Money {
   return money(asset, units * 3n);
 }
-
-const NOW_PRICE = { type: 'market', toleranceBps: 50 } as const;
-const BUY: OrderWish = {
-  ...buyAt(1n, 100_000n),
-  ...{ pay: money('USDC', 2_345_670_000n), method: 'market', trade: NOW_PRICE },
-};
-const SELL: OrderWish = {
-  ...sellAt(1n, 100_000n),
-  ...{ pay: money('BTC', 3_456_789n), method: 'market', trade: NOW_PRICE },
-};
 
 const STATES: Readonly<Record<MarketState, Partial<Setting>>> = {
   plain: { standing: 'online', filling: 'all', book: 'good', shiftBps: 0 },
@@ -164,7 +116,7 @@ export const exchange: ExchangeSuite = {
   ...{ vendorVersion: 'v3', vectors: new URL('../vectors/exchange.json', import.meta.url) },
   listLagMs: 60 * SECOND_MS,
   cancelling: { tooLate: 'FILLED', event: null },
-  trades: { buy: BUY, sell: SELL },
+  trades,
   bounds: { tooSmall: 990_000n, tooLarge: 4_900_000n * USDC_ONE },
   ends: { filled: 'FILLED', cancelled: 'CANCELLED', expired: 'EXPIRED' },
   settleMs: SECOND_MS,

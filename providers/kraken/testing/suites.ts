@@ -1,14 +1,13 @@
-import { MINUTE_MS, type Money, money, unitsPerOne } from '@diboas/kernel';
+import { MINUTE_MS, type Money, money } from '@diboas/kernel';
 import {
   type ExchangeSuite,
   type MarketState,
-  type OrderWish,
   openSandboxWorld,
   type SandboxDriver,
+  tradesToWish,
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
-import fc from 'fast-check';
 import { krakenDouble } from '../sandbox/double.ts';
 import type { Steering } from '../sandbox/market.ts';
 import type { Order, OrderStatus } from '../sandbox/order.ts';
@@ -21,56 +20,12 @@ const SECRETS = {
   KRAKEN_PRIVATE_KEY: Buffer.alloc(64, 7).toString('base64'),
 };
 
-const DOLLAR = unitsPerOne('USDC');
-const LATE = Date.UTC(2030, 0, 1);
+const { wishes, trades } = tradesToWish({ feeBps: 40n, mostOf: withFee });
 
-/** Orders of so many hundredths of a bitcoin, at whole dollars that the sandbox's market never comes to. */
-const wishes: fc.Arbitrary<OrderWish> = fc
-  .record({
-    hundredths: fc.bigInt({ min: 1n, max: 50n }),
-    isBuy: fc.boolean(),
-    off: fc.bigInt({ min: 10_000n, max: 40_000n }),
-  })
-  .map(({ hundredths, isBuy, off }) =>
-    isBuy ? buyAt(hundredths, 100_000n - off) : sellAt(hundredths, 100_000n + off),
-  );
-
-function buyAt(hundredths: bigint, dollars: bigint): OrderWish {
-  const pay = money('USDC', (hundredths * dollars * DOLLAR) / 100n);
-  return {
-    ...{ pay, payNetwork: 'solana', chargeMax: money('USDC', (pay.units * 1_004n) / 1_000n) },
-    ...{ deliver: bitcoin(hundredths), network: 'bitcoin', destination: '', method: 'limit' },
-    trade: { type: 'limit', price: money('USDC', dollars * DOLLAR), goodTill: LATE },
-  };
+/** Of what is sold nothing more is taken, as the fee is kept of what it brings. */
+function withFee({ asset, units }: Money): Money {
+  return money(asset, asset === 'USDC' ? (units * 1_004n) / 1_000n : units);
 }
-
-function sellAt(hundredths: bigint, dollars: bigint): OrderWish {
-  const [pay, gross] = [bitcoin(hundredths), (hundredths * dollars * DOLLAR) / 100n];
-  return {
-    ...{ pay, payNetwork: 'bitcoin', chargeMax: pay },
-    ...{
-      deliver: money('USDC', (gross * 996n) / 1_000n),
-      network: 'solana',
-      destination: '',
-      method: 'limit',
-    },
-    trade: { type: 'limit', price: money('USDC', dollars * DOLLAR), goodTill: LATE },
-  };
-}
-
-function bitcoin(hundredths: bigint): Money {
-  return money('BTC', (hundredths * unitsPerOne('BTC')) / 100n);
-}
-
-const NOW_PRICE = { type: 'market', toleranceBps: 50 } as const;
-const BUY: OrderWish = {
-  ...buyAt(1n, 100_000n),
-  ...{ pay: money('USDC', 2_345_670_000n), method: 'market', trade: NOW_PRICE },
-};
-const SELL: OrderWish = {
-  ...sellAt(1n, 100_000n),
-  ...{ pay: money('BTC', 3_456_789n), method: 'market', trade: NOW_PRICE },
-};
 
 const STATES: Readonly<Record<MarketState, Steering>> = {
   plain: { status: 'online', filling: 'all', book: 'good', shiftBps: 0 },
@@ -141,7 +96,7 @@ export const exchange: ExchangeSuite = {
   chance: /(?<=^nonce=)[0-9]+/,
   vectors: new URL('../vectors/exchange.json', import.meta.url),
   ...{ name: 'Kraken', wishes, known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS },
-  trades: { buy: BUY, sell: SELL },
+  trades,
   bounds: { tooSmall: 300_000n, tooLarge: 900_000_000_000_000n },
   cancelling: { tooLate: 'closed', event: null },
   ends: { filled: 'closed', cancelled: 'canceled', expired: 'expired' },

@@ -1,5 +1,6 @@
 export type { AddressScreeningSuite } from './address-screening/address-screening-suite.ts';
 export type { ExchangeSuite, MarketState } from './exchange/exchange-world.ts';
+export { tradesToWish } from './exchange/wishes.ts';
 export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';
 export type { MarketDataSuite } from './market-data/market-data-suite.ts';
 export type { OffRampSuite } from './off-ramp/payout-world.ts';
