@@ -49,6 +49,7 @@ export {
   type SizeRefusal,
   type SizeRule,
 } from './instrument/instrument.ts';
+export { boughtAt, onPriceIncrement, unitPrice, unitPriceOf } from './instrument/unit-price.ts';
 export {
   addFractions,
   compareFractions,

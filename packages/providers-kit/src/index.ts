@@ -86,11 +86,12 @@ export { sortNoRates } from './prices/sort-no-rates.ts';
 export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';
 export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
 export { exactText, parseJson, parseJsonKeepingNumbers } from './reading/exact-text.ts';
-export { basisOf } from './reading/fee-basis.ts';
+export { basisOf, conversionFee } from './reading/fee-basis.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
+export { PLAN_REFUSALS } from './reading/plan-refusal.ts';
 export { askForRisk, riskOf, type SaidOfAddress } from './screening/ask-for-risk.ts';
 export {
   type AddressKnowledge,

@@ -1,6 +1,7 @@
 // How far a price may move from what a person agreed to, and what holds an order to it.
 import { accept, assert, type Instant, type Money, type Outcome, refuse } from '@diboas/kernel';
-import { compareFractions, divide, type Fraction, multiply, roundFraction } from '../price/fraction.ts';
+import { onPriceIncrement } from '../instrument/unit-price.ts';
+import { compareFractions, type Fraction, multiply } from '../price/fraction.ts';
 import { type BookRefusal, createOrderBook, type Side, sideOf, type ToldBook } from './order-book.ts';
 import { walkBook } from './walk.ts';
 
@@ -31,9 +32,7 @@ export function limitPrice(
   agreed: AgreedPrice,
   priceIncrement: Fraction,
 ): Outcome<Fraction, 'tolerance_too_small'> {
-  const count = divide(worstWithin(side, agreed), priceIncrement);
-  const increments = roundFraction(count, side === 'buy' ? 'down' : 'up');
-  const limit = multiply(priceIncrement, { numerator: increments, denominator: 1n });
+  const limit = onPriceIncrement(worstWithin(side, agreed), priceIncrement, side === 'buy' ? 'down' : 'up');
   const isReached = compareFractions(agreed.price, limit) * (side === 'buy' ? 1 : -1) <= 0;
   return isReached ? accept(limit) : refuse('tolerance_too_small');
 }

@@ -1,5 +1,5 @@
 import { type Money, scaleUnits } from '@diboas/kernel';
-import type { FeeBasis } from '@diboas/orchestration';
+import type { FeeBasis, FeePart } from '@diboas/orchestration';
 
 /** Tariffs are written in tenths of a percent. */
 const STEP_BPS = 10n;
@@ -24,4 +24,10 @@ export function basisOf({ fee, of, quotedBy }: { fee: Money; of: Money; quotedBy
   const bps = steps * STEP_BPS;
   const again = scaleUnits(of.units, { numerator: bps, denominator: 10_000n, rounding: 'half_up' });
   return bps > 0n && again === fee.units ? { kind: 'rate', bps: Number(bps), of } : quoted;
+}
+
+/** What a provider takes for itself of an amount, as a part of a price: `by` is its name, as people read it. */
+export function conversionFee(fee: Money, { of, by }: { readonly of: Money; readonly by: string }): FeePart {
+  const basis = basisOf({ fee, of, quotedBy: by });
+  return { tier: 'provider', amount: fee, takenBy: by, purpose: 'conversion', basis };
 }

@@ -1,6 +1,6 @@
 import type { Money, Network } from '@diboas/kernel';
 import type { FeePart } from '@diboas/orchestration';
-import { basisOf } from './fee-basis.ts';
+import { conversionFee } from './fee-basis.ts';
 
 const NETWORK_NAMES: Readonly<Record<Network, string>> = {
   bitcoin: 'Bitcoin',
@@ -27,13 +27,7 @@ export function onrampFees({
   on: Network;
 }): FeePart[] {
   const parts: FeePart[] = [
-    {
-      tier: 'provider',
-      amount: provider,
-      takenBy: by,
-      purpose: 'conversion',
-      basis: basisOf({ fee: provider, of: pay, quotedBy: by }),
-    },
+    conversionFee(provider, { of: pay, by }),
     {
       tier: 'network',
       amount: network,

@@ -8,24 +8,22 @@ import {
   SECOND_MS,
 } from '@diboas/kernel';
 import {
+  amountAt,
+  boughtAt,
   feeAtMost,
   fitOrder,
   type Instrument,
-  type PlanRefusal,
+  onPriceIncrement,
   planOrder,
   type TradingFees,
+  unitPriceOf,
 } from '@diboas/market';
-import type {
-  FeePart,
-  ProviderQuote,
-  ProviderQuoteRefusal,
-  ProviderQuoteRequest,
-} from '@diboas/orchestration';
-import { basisOf } from '@diboas/providers-kit';
+import type { ProviderQuote, ProviderQuoteRefusal, ProviderQuoteRequest } from '@diboas/orchestration';
+import { conversionFee, PLAN_REFUSALS } from '@diboas/providers-kit';
 import { askBook, askInstrument } from '../market-data/ask-market.ts';
 import type { AdvancedConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
-import { baseFor, onStep, ownPrice, quoteFor, withoutFee } from './limit.ts';
+import { withoutFee } from './limit.ts';
 import { askRates } from './rates.ts';
 import { type Trade, tradeOf } from './trade.ts';
 
@@ -53,7 +51,7 @@ export async function quoteTrade(
     if (book === null) return refuse('unavailable');
     const wish = { leaves: trade.leaves, toleranceBps: BigInt(trade.how.toleranceBps) };
     const plan = planOrder(wish, { instrument, book, now: now() });
-    if (!plan.ok) return refuse(REFUSALS[plan.refusal.reason]);
+    if (!plan.ok) return refuse(PLAN_REFUSALS[plan.refusal.reason]);
     // What its book hardly bears goes in several orders, one after the other; here an order is one.
     if (plan.value.splitBecause !== null) return refuse('amount_too_large');
     const { size, whole, arrivesAtLeast } = plan.value;
@@ -67,18 +65,6 @@ export async function quoteTrade(
   }
 }
 
-const REFUSALS: Readonly<Record<PlanRefusal['reason'], ProviderQuoteRefusal>> = {
-  bad_book: 'unavailable',
-  not_trading: 'unavailable',
-  unknown_asset: 'unsupported',
-  below_minimum: 'amount_too_small',
-  above_maximum: 'amount_too_large',
-  above_book: 'amount_too_large',
-  too_many_parts: 'amount_too_large',
-  part_below_minimum: 'amount_too_large',
-  tolerance_too_small: 'unavailable',
-};
-
 /** At a person's own price, put on the venue's step in their favour. It is filled at that or better, if at all. */
 function quoteLimit(
   trade: Trade,
@@ -86,15 +72,23 @@ function quoteLimit(
 ): Quoted {
   const { how, leaves, side } = trade;
   if (how.type !== 'limit' || how.goodTill <= now) return refuse('unsupported');
-  const price = onStep(ownPrice(how.price), instrument, side === 'buy' ? 'down' : 'up');
+  const price = onPriceIncrement(
+    unitPriceOf(how.price),
+    instrument.priceIncrement,
+    side === 'buy' ? 'down' : 'up',
+  );
   if (price.numerator === 0n) return refuse('unsupported');
-  const sized = side === 'buy' ? baseFor(leaves, price, instrument) : leaves;
+  const sized = side === 'buy' ? boughtAt(leaves, price, instrument) : leaves;
   const fitted = fitOrder(instrument, { amount: sized, kind: 'limit' });
-  if (!fitted.ok) return refuse(REFUSALS[fitted.refusal.reason]);
+  if (!fitted.ok) return refuse(PLAN_REFUSALS[fitted.refusal.reason]);
   const base = fitted.value.size;
-  const quote = quoteFor(base, price, instrument, side === 'buy' ? 'up' : 'down');
+  const quote = amountAt(base, {
+    to: instrument.quote,
+    price: price,
+    rounding: side === 'buy' ? 'up' : 'down',
+  });
   const isSmall = fitOrder(instrument, { amount: quote, kind: 'limit' });
-  if (!isSmall.ok) return refuse(REFUSALS[isSmall.refusal.reason]);
+  if (!isSmall.ok) return refuse(PLAN_REFUSALS[isSmall.refusal.reason]);
   const [size, least] = side === 'buy' ? [quote, base] : [base, quote];
   const seconds = Math.ceil((how.goodTill - now) / SECOND_MS);
   return accept(quoteOf(trade, { size, least, expected: null, rates, seconds }));
@@ -113,16 +107,17 @@ function quoteOf(
 ): ProviderQuote {
   const estimate = { fromSeconds: 1, toSeconds: seconds, source: 'provider' } as const;
   if (side === 'buy') {
-    const fee = feePart(feeAtMost({ base: least, quote: size }, rates, 'taker'), size);
+    const fee = conversionFee(feeAtMost({ base: least, quote: size }, rates, 'taker'), {
+      of: size,
+      by: NAME,
+    });
     return { fees: [fee], deliver: least, ...(expected ? { expected } : {}), estimate };
   }
   const deliver = withoutFee(least, rates.taker);
-  const fee = feePart({ asset: least.asset, units: least.units - deliver.units }, least);
+  const fee = conversionFee(
+    { asset: least.asset, units: least.units - deliver.units },
+    { of: least, by: NAME },
+  );
   const more = expected ? { expected: withoutFee(expected, rates.taker) } : {};
   return { fees: [], deliver, keeps: [fee], ...more, estimate };
-}
-
-function feePart(amount: Money, of: Money): FeePart {
-  const basis = basisOf({ fee: amount, of, quotedBy: NAME });
-  return { tier: 'provider', amount, takenBy: NAME, purpose: 'conversion', basis };
 }

@@ -1,15 +1,20 @@
 import { accept, formatInstant, type Money, type Outcome, refuse, unitsPerOne } from '@diboas/kernel';
 import {
+  amountAt,
+  boughtAt,
   compareFractions,
   type Fraction,
   feeAtMost,
   fitOrder,
   formatFraction,
   type Instrument,
+  onPriceIncrement,
   type TradingFees,
+  unitPrice,
+  unitPriceOf,
 } from '@diboas/market';
 import type { RejectionCode, Submission } from '@diboas/orchestration';
-import { baseFor, leastPrice, onStep, ownPrice, priceOf, quoteFor } from './limit.ts';
+import { leastPrice } from './limit.ts';
 import type { Trade } from './trade.ts';
 
 /** Why an order is not sent: in our words and an operator's. */
@@ -42,17 +47,22 @@ export function orderToSend(
   const configuration = how.type === 'limit' ? 'limit_limit_gtd' : 'sor_limit_ioc';
   if (side === 'sell') {
     const least = leastPrice(size, deliver, rates.taker);
-    const own = how.type === 'limit' ? ownPrice(how.price) : least;
-    const limit = onStep(compareFractions(own, least) > 0 ? own : least, instrument, 'up');
+    const own = how.type === 'limit' ? unitPriceOf(how.price) : least;
+    const limit = onPriceIncrement(
+      compareFractions(own, least) > 0 ? own : least,
+      instrument.priceIncrement,
+      'up',
+    );
     const fields = { base_size: decimalOf(size), limit_price: priceText(limit), ...end };
     return accept({ side: 'SELL', configuration, fields });
   }
-  const own = how.type === 'limit' ? ownPrice(how.price) : priceOf(size, deliver);
-  const limit = onStep(own, instrument, 'down');
+  const own = how.type === 'limit' ? unitPriceOf(how.price) : unitPrice(size, deliver);
+  const limit = onPriceIncrement(own, instrument.priceIncrement, 'down');
   if (limit.numerator === 0n) return refuse(notSent('the limit is below the least step'));
-  const base = baseFor(size, limit, instrument);
+  const base = boughtAt(size, limit, instrument);
   if (base.units < deliver.units) return refuse(notSent('it would buy less than was agreed'));
-  const spent = how.type === 'limit' ? quoteFor(base, limit, instrument, 'up') : size;
+  const spent =
+    how.type === 'limit' ? amountAt(base, { to: instrument.quote, price: limit, rounding: 'up' }) : size;
   const fee = feeAtMost({ base, quote: spent }, rates, 'taker');
   if (spent.units + fee.units > chargeMax.units)
     return refuse({ code: 'price_changed', detail: 'Coinbase takes more than was agreed; nothing was sent' });

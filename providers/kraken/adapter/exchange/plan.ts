@@ -1,32 +1,28 @@
 // From what a person agreed to, to an order that Kraken takes: always with a price that it is not filled beyond, and always in
 // the coin, since Kraken takes orders by their dollars at no price of ours (`viqc` is for market orders alone). Whatever is
 // not spent of the dollars of a purchase stays with the person.
+
+import { accept, assert, type Instant, type Money, money, type Outcome, refuse } from '@diboas/kernel';
 import {
-  accept,
-  assert,
-  type Instant,
-  type Money,
-  money,
-  type Outcome,
-  refuse,
-  unitsPerOne,
-} from '@diboas/kernel';
-import {
+  amountAt,
+  boughtAt,
   compareFractions,
-  divide,
   type Fraction,
   feeAtMost,
   fitOrder,
   type Instrument,
   limitPrice,
-  multiply,
   type OrderPlan,
+  onPriceIncrement,
   planOrder,
   roundFraction,
   type ToldBook,
   type TradingFees,
+  unitPrice,
+  unitPriceOf,
 } from '@diboas/market';
 import type { ProviderQuoteRefusal } from '@diboas/orchestration';
+import { PLAN_REFUSALS } from '@diboas/providers-kit';
 import type { AskedTrade } from './coins.ts';
 
 /** An order that can be sent: how much of the coin, and no dearer or cheaper than at this price. */
@@ -66,7 +62,7 @@ export function planTrade(
   const { instrument, fees } = venue;
   const toleranceBps = BigInt(asked.trade.toleranceBps);
   const plan = planOrder({ leaves: asked.pay, toleranceBps }, { instrument, book, now });
-  if (!plan.ok) return refuse(refusalOf(plan.refusal.reason));
+  if (!plan.ok) return refuse(PLAN_REFUSALS[plan.refusal.reason]);
   // It would have to wait for the book to fill up again, which nobody here does.
   if (plan.value.parts.length > 1) return refuse('amount_too_large');
   const { limit, arrivesAtLeast, whole, size } = plan.value;
@@ -82,7 +78,7 @@ export function planTrade(
   const fee = feeAtMost({ base: arrivesAtLeast, quote: asked.pay }, fees, 'taker');
   const expected = money(instrument.base, down(whole.filled.base.units, instrument));
   return accept({
-    volume: volumeFor(asked.pay, price, instrument),
+    volume: boughtAt(asked.pay, price, instrument),
     price,
     least: arrivesAtLeast,
     expected,
@@ -93,10 +89,10 @@ export function planTrade(
 /** How much an order at the person's own price is of; null where no step of Kraken's lies there. */
 function sizeAtOwnPrice({ side, pay, trade }: AskedTrade, instrument: Instrument): SizedOrder | null {
   assert(trade.type === 'limit', 'a limit has its own price');
-  const price = onIncrement(side, ownPrice(trade.price), instrument);
+  const price = onIncrement(side, unitPriceOf(trade.price), instrument);
   if (price === null) return null;
   const volume =
-    side === 'buy' ? volumeFor(pay, price, instrument) : money(pay.asset, down(pay.units, instrument));
+    side === 'buy' ? boughtAt(pay, price, instrument) : money(pay.asset, down(pay.units, instrument));
   return { volume, price };
 }
 
@@ -129,7 +125,7 @@ function planAtOwnPrice(
   const quote = worthOf(volume, price, 'down');
   for (const amount of [volume, quote]) {
     const fitted = fitOrder(instrument, { amount, kind: 'limit' });
-    if (!fitted.ok) return refuse(refusalOf(fitted.refusal.reason));
+    if (!fitted.ok) return refuse(PLAN_REFUSALS[fitted.refusal.reason]);
   }
   const fee = feeAtMost({ base: volume, quote: side === 'buy' ? pay : quote }, fees, 'taker');
   if (side === 'buy') return accept({ volume, price, least: volume, expected: null, fee });
@@ -178,13 +174,13 @@ function purchase(
   { instrument, book, now }: VenueNow,
 ): Outcome<SizedOrder, NoOrder> {
   assert(trade.type === 'market', 'a purchase at the price of now has a tolerance');
-  const worst = onIncrement('buy', priceOf(pay, deliver), instrument);
+  const worst = onIncrement('buy', unitPrice(pay, deliver), instrument);
   if (worst === null) return refuse('dearer');
   const toleranceBps = BigInt(trade.toleranceBps);
   const plan = book === null ? null : planOrder({ leaves: pay, toleranceBps }, { instrument, book, now });
   const near = plan?.ok ? tightened(plan.value, instrument) : worst;
   const price = compareFractions(near, worst) < 0 ? near : worst;
-  const volume = volumeFor(pay, price, instrument);
+  const volume = boughtAt(pay, price, instrument);
   return volume.units < deliver.units ? refuse('dearer') : accept({ volume, price });
 }
 
@@ -195,7 +191,7 @@ function sale(pay: Money, deliver: Money, { instrument, fees }: VenueNow): Outco
   const { numerator, denominator } = fees.taker;
   const gross = { numerator: deliver.units * denominator, denominator: denominator - numerator };
   const least = roundFraction(gross, 'up');
-  const price = onIncrement('sell', priceOf(money('USDC', least), volume), instrument);
+  const price = onIncrement('sell', unitPrice(money('USDC', least), volume), instrument);
   return price === null ? refuse('dearer') : accept({ volume, price });
 }
 
@@ -205,66 +201,21 @@ function tightened({ whole, limit }: OrderPlan, { priceIncrement }: Instrument):
   return near.ok && compareFractions(near.value, limit) < 0 ? near.value : limit;
 }
 
-/** How much of the coin these dollars pay for at the price. */
-function volumeFor(dollars: Money, price: Fraction, instrument: Instrument): Money {
-  const { base } = instrument;
-  const whole = divide(
-    { numerator: dollars.units * unitsPerOne(base), denominator: unitsPerOne(dollars.asset) },
-    price,
-  );
-  return money(base, down(roundFraction(whole, 'down'), instrument));
-}
-
 function down(units: bigint, { baseSize: { increment } }: Instrument): bigint {
   return units - (units % increment);
 }
 
 /** What so much of the coin costs at the price. */
 function worthOf(volume: Money, price: Fraction, rounding: 'up' | 'down'): Money {
-  const units = multiply(price, {
-    numerator: volume.units * unitsPerOne('USDC'),
-    denominator: unitsPerOne(volume.asset),
-  });
-  return money('USDC', roundFraction(units, rounding));
-}
-
-/** Dollars for one whole unit of the coin. */
-function priceOf(dollars: Money, coins: Money): Fraction {
-  return {
-    numerator: dollars.units * unitsPerOne(coins.asset),
-    denominator: unitsPerOne(dollars.asset) * coins.units,
-  };
-}
-
-function ownPrice({ asset, units }: Money): Fraction {
-  return { numerator: units, denominator: unitsPerOne(asset) };
+  return amountAt(volume, { to: 'USDC', price, rounding });
 }
 
 /** The price on Kraken's increments, to the side of the person: no dearer of a purchase, no cheaper of a sale. */
 function onIncrement(side: 'buy' | 'sell', price: Fraction, { priceIncrement }: Instrument): Fraction | null {
-  const count = roundFraction(divide(price, priceIncrement), side === 'buy' ? 'down' : 'up');
-  return count === 0n ? null : multiply(priceIncrement, { numerator: count, denominator: 1n });
+  const whole = onPriceIncrement(price, priceIncrement, side === 'buy' ? 'down' : 'up');
+  return whole.numerator === 0n ? null : whole;
 }
 
 function less({ asset, units }: Money, fee: Money): Money {
   return money(asset, units - fee.units);
-}
-
-type PlanReason = Extract<ReturnType<typeof planOrder>, { ok: false }>['refusal']['reason'];
-
-/** A plan's refusals in the words of a quote. A forgotten one does not compile. */
-const REFUSALS: Readonly<Record<PlanReason, ProviderQuoteRefusal>> = {
-  bad_book: 'unavailable',
-  not_trading: 'unavailable',
-  unknown_asset: 'unsupported',
-  below_minimum: 'amount_too_small',
-  above_maximum: 'amount_too_large',
-  above_book: 'amount_too_large',
-  tolerance_too_small: 'unsupported',
-  too_many_parts: 'amount_too_large',
-  part_below_minimum: 'amount_too_large',
-};
-
-function refusalOf(reason: PlanReason): ProviderQuoteRefusal {
-  return REFUSALS[reason];
 }

@@ -1,12 +1,11 @@
-import { accept, type Instant, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Instant, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type {
   Estimate,
-  FeePart,
   ProviderQuote,
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
-import { basisOf } from '@diboas/providers-kit';
+import { conversionFee } from '@diboas/providers-kit';
 import { sortFault } from '../wire/fault.ts';
 import { type AskedTrade, tradeOf } from './coins.ts';
 import { type PlannedTrade, planTrade } from './plan.ts';
@@ -46,11 +45,6 @@ function quoteOf(
   const estimate = trade.type === 'limit' ? { ...AT_ONCE, toSeconds } : AT_ONCE;
   const told = { deliver: least, ...(expected === null ? {} : { expected }), estimate };
   const of = side === 'buy' ? pay : { asset: least.asset, units: least.units + fee.units };
-  const parts = fee.units === 0n ? [] : [partOf(fee, of)];
+  const parts = fee.units === 0n ? [] : [conversionFee(fee, { of, by: 'Kraken' })];
   return side === 'buy' ? { ...told, fees: parts } : { ...told, fees: [], keeps: parts };
-}
-
-function partOf(fee: Money, of: Money): FeePart {
-  const basis = basisOf({ fee, of, quotedBy: 'Kraken' });
-  return { tier: 'provider', amount: fee, takenBy: 'Kraken', purpose: 'conversion', basis };
 }
