@@ -27,9 +27,9 @@ const firstIcons =
 const insideParts =
   /query-core\/.*\/queriesObserver\.|react-query\/.*\/useQueries\.|packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;
 
-/** What is said of the routes that only whoever is signed in calls, with the tables of wizards that drafts are checked by. */
+/** What only whoever is signed in needs: what is said of their routes, the tables of wizards that drafts are checked by, and rates. */
 const routeParts =
-  /packages\/(wizards\/src|client\/src\/live|protocol\/src\/(?!index|config|sign-in|open-routes|refusals|wire\/(?!draft-schemas)))|src\/api\/every-route/;
+  /packages\/((?:wizards|market)\/src|client\/src\/live|protocol\/src\/(?!index|config|sign-in|open-routes|refusals|wire\/(?!draft-schemas)))|src\/(api\/every-route|wizard\/flow\.)/;
 
 /** The icons of pages that the first view is not made of. */
 function isLaterIcon(id: string): boolean {

@@ -35,12 +35,14 @@ const movedTo = z.enum(['INVESTING', 'DEFI']);
 const tradeOrder = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('market'),
-    toleranceBps: z.int().check(z.minimum(1), z.maximum(500)),
+    /** From 1 to 500. */
+    toleranceBps: z.int(),
   }),
   z.strictObject({
     type: z.literal('limit'),
     price: decimalText,
-    goodTillDays: z.int().check(z.minimum(1), z.maximum(90)),
+    /** From 1 to 90. */
+    goodTillDays: z.int(),
   }),
 ]);
 export type TradeOrderRequest = z.infer<typeof tradeOrder>;

@@ -154,7 +154,7 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(
   const verify = createRoute({
     getParentRoute: () => signedIn,
     path: '/verify',
-    component: page(() => import('../screens/verify/verify-page.tsx'), 'VerifyPage'),
+    component: flowPage(() => import('../screens/verify/verify-page.tsx'), 'VerifyPage'),
   });
   const limits = createRoute({
     getParentRoute: () => signedIn,
@@ -164,7 +164,7 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(
   const statements = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/statements',
-    component: page(() => import('../screens/statements/statements-page.tsx'), 'StatementsPage'),
+    component: flowPage(() => import('../screens/statements/statements-page.tsx'), 'StatementsPage'),
   });
   return [language, security, verify, limits, statements] as const;
 }

@@ -9,6 +9,9 @@ export const TRADE_METHODS = ['market', 'limit'] as const satisfies readonly Tra
 /** How much worse than expected a trade at the price of now may come out: in basis points, at least and at most. */
 export const TOLERANCE_BPS = { least: 1, usual: 50, most: 500 } as const;
 
+/** For how many days an order at somebody's own price may stand. */
+export const GOOD_TILL_DAYS = { least: 1, most: 90 } as const;
+
 /** A unit of something, where it lies. */
 interface Held {
   readonly asset: Asset;
@@ -42,12 +45,15 @@ export function admitTrade(
 
 function isWithinBounds(trade: TradeOrder): boolean {
   if (trade.type === 'limit') return trade.price.asset === 'USDC' && trade.price.units > 0n;
-  const { toleranceBps } = trade;
-  return (
-    Number.isInteger(toleranceBps) &&
-    toleranceBps >= TOLERANCE_BPS.least &&
-    toleranceBps <= TOLERANCE_BPS.most
-  );
+  return isWithin(trade.toleranceBps, TOLERANCE_BPS);
+}
+
+/** Whether a whole number is between two, with both of them. */
+export function isWithin(
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 /** What is traded at the price of now is done at once, or a venue says that it is not; news of it may be late. */

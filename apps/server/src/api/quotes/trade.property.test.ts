@@ -1,5 +1,10 @@
 import { createCalendars } from '@diboas/calendars';
-import { BUY_CRYPTO, INVESTING_OPERATIONS, SELL_CRYPTO, TOLERANCE_BPS } from '@diboas/investing';
+import {
+  BUY_CRYPTO,
+  GOOD_TILL_DAYS,
+  SELL_CRYPTO,
+  TOLERANCE_BPS,
+} from '@diboas/investing';
 import { type Asset, money, type Network, parseMoney, sumMoney } from '@diboas/kernel';
 import {
   type FeePart,
@@ -190,14 +195,24 @@ describe('what is asked for of a trade', () => {
     expect(await wish(bought)).toMatchObject({ ok: false, refusal: { code: 'amount_not_exact' } });
   });
 
-  it('is bounded as the domain bounds it', () => {
-    const [least, most] = [TOLERANCE_BPS.least, TOLERANCE_BPS.most];
-    const tried = [least - 1, least, most, most + 1].map((toleranceBps) => {
-      const order = { type: 'market', toleranceBps };
+  it('is bounded as the domain bounds it, and says how', async () => {
+    const ordered = async (order: object) => {
       const body = { operation: 'BUY_CRYPTO', amount: '1', network: 'sui', asset: 'SUI', order };
-      return quoteRequest.safeParse(body).success;
+      const read = await wish(body);
+      return read.ok ? 'taken' : read.refusal;
+    };
+    const refused = (name: string, { least, most }: { least: number; most: number }) => ({
+      code: 'invalid_request',
+      errors: [{ path: `body/order/${name}`, message: `must be from ${least} to ${most}` }],
     });
-    expect(tried).toEqual([false, true, true, false]);
-    expect(INVESTING_OPERATIONS).toHaveLength(2);
+    for (const [name, bounds, rest] of [
+      ['toleranceBps', TOLERANCE_BPS, { type: 'market' }],
+      ['goodTillDays', GOOD_TILL_DAYS, { type: 'limit', price: '3' }],
+    ] as const) {
+      const { least, most } = bounds;
+      for (const within of [least, most]) expect(await ordered({ ...rest, [name]: within })).toBe('taken');
+      for (const beyond of [least - 1, most + 1])
+        expect(await ordered({ ...rest, [name]: beyond })).toEqual(refused(name, bounds));
+    }
   });
 });
