@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The steps of the wizard as a person does them, up to and on the named one. */
 export type Stop = 'amount' | 'to' | 'method' | 'fees' | 'review' | 'processing';
@@ -19,14 +20,20 @@ export async function pressContinue(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Goes on by the keyboard to what has such a label. */
+/** How long something is waited for that the keyboard is to reach, on a machine that is busy. */
+const REACH_MS = 10_000;
+
+/** Goes on by the keyboard to what has such a label, once it is there to be reached. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const labelOf = '(one) => (one.labels?.[0] ?? one).textContent ?? ""';
+  const reachable = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), summary';
+  const labels = `[...document.querySelectorAll(${JSON.stringify(reachable)})].map(${labelOf})`;
+  await expect
+    .poll(() => page.evaluate<string[]>(labels), { timeout: REACH_MS })
+    .toContainEqual(expect.stringMatching(name));
   for (let press = 0; press < 40; press += 1) {
     await page.keyboard.press('Tab');
-    const label = await page.evaluate<string>(
-      '(document.activeElement.labels?.[0] ?? document.activeElement).textContent ?? ""',
-    );
-    if (name.test(label)) return;
+    if (name.test(await page.evaluate<string>(`(${labelOf})(document.activeElement)`))) return;
   }
   throw new Error(`the keyboard does not reach ${name}`);
 }

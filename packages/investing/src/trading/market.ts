@@ -45,11 +45,11 @@ export function admitTrade(
 
 function isWithinBounds(trade: TradeOrder): boolean {
   if (trade.type === 'limit') return trade.price.asset === 'USDC' && trade.price.units > 0n;
-  return isWithin(trade.toleranceBps, TOLERANCE_BPS);
+  return isBounded(trade.toleranceBps, TOLERANCE_BPS);
 }
 
 /** Whether a whole number is between two, with both of them. */
-export function isWithin(
+export function isBounded(
   value: number,
   { least, most }: { readonly least: number; readonly most: number },
 ): boolean {

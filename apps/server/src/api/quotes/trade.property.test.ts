@@ -1,10 +1,5 @@
 import { createCalendars } from '@diboas/calendars';
-import {
-  BUY_CRYPTO,
-  GOOD_TILL_DAYS,
-  SELL_CRYPTO,
-  TOLERANCE_BPS,
-} from '@diboas/investing';
+import { BUY_CRYPTO, GOOD_TILL_DAYS, SELL_CRYPTO, TOLERANCE_BPS } from '@diboas/investing';
 import { type Asset, money, type Network, parseMoney, sumMoney } from '@diboas/kernel';
 import {
   type FeePart,

@@ -1,6 +1,6 @@
 // What is asked for of a trade: digital dollars for a coin, or a coin for digital dollars, within the INVESTING balance.
 
-import { GOOD_TILL_DAYS, isWithin, TOLERANCE_BPS } from '@diboas/investing';
+import { GOOD_TILL_DAYS, isBounded, TOLERANCE_BPS } from '@diboas/investing';
 import { type Asset, accept, assert, DAY_MS, type Instant, type Outcome, refuse } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { assetsOn, CHAIN_NETWORKS, type ChainNetwork, isChainNetwork } from '@diboas/networks';
@@ -55,10 +55,10 @@ function wishToTrade(
 
 function readOrder(order: TradeOrderRequest, now: Instant): Outcome<TradeOrder, ApiRefusal<'createQuote'>> {
   if (order.type === 'market')
-    return isWithin(order.toleranceBps, TOLERANCE_BPS)
+    return isBounded(order.toleranceBps, TOLERANCE_BPS)
       ? accept(order)
       : outOfBounds('toleranceBps', TOLERANCE_BPS);
-  if (!isWithin(order.goodTillDays, GOOD_TILL_DAYS)) return outOfBounds('goodTillDays', GOOD_TILL_DAYS);
+  if (!isBounded(order.goodTillDays, GOOD_TILL_DAYS)) return outOfBounds('goodTillDays', GOOD_TILL_DAYS);
   const price = readMoney({ asset: 'USDC', amount: order.price });
   if (!price.ok) return price;
   return accept({ type: 'limit', price: price.value, goodTill: now + order.goodTillDays * DAY_MS });
