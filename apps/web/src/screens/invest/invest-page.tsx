@@ -42,7 +42,7 @@ function Invested({ view }: { view: Parameters<typeof positionsIn>[0] }) {
   const positions = positionsIn(view);
   const dollars = positionOf(view, 'USDC');
   return (
-    <div className="statement-edge grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <section className="flex flex-col gap-6" aria-labelledby="positions-title">
         <h2 id="positions-title" className="text-lg font-semibold">
           {t('invest.positions')}
