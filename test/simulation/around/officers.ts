@@ -1,6 +1,7 @@
 // People of ours and others who say something of what waits: identities that are found out soon, late, at the second try, never or
 // to be false; reviewers who let pass, deny, disagree or are silent; lists that change, and those who know addresses.
-import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { SEND_TO_ADDRESS } from '@diboas/banking';
+import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import type { ProfileChange, Transaction } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import { short } from '../ground/trace.ts';
@@ -91,9 +92,17 @@ export class Officers {
     ]);
     const answer = chance.pick(['approve', 'approve', 'approve', 'deny', 'silent'] as const);
     if (answer === 'silent') return;
+    if (chance.happens(0.4)) this.#elevate(transaction, scheduler.now() + chance.below(inMs));
     scheduler.after(inMs, () => this.#decide(transaction, answer, 'ana'));
     // What is much needs another one, who looks at everything.
     if (chance.happens(0.7)) scheduler.after(inMs + HOUR_MS, () => this.#decide(transaction, answer, 'ben'));
+  }
+
+  /** While somebody looks at one thing, another becomes known of the address that it is to go to. */
+  #elevate({ terms: { operation, order } }: Transaction, from: Instant): void {
+    const { addresses } = this.#parts.truth;
+    if (operation !== SEND_TO_ADDRESS.name || addresses.has(order.destination)) return;
+    addresses.set(order.destination, [{ result: 'elevated', from }]);
   }
 
   #decide({ id, wait }: Transaction, kind: 'approve' | 'deny', by: string): void {

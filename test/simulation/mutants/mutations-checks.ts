@@ -95,7 +95,7 @@ export const CHECK_MUTATIONS: readonly Mutation[] = [
         "verdict === 'review' && passed.length === 0);",
       ),
     ],
-    seedsMax: 1_000,
+    seedsMax: 600,
   },
   {
     name: 'waits-for-ever',

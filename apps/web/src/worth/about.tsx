@@ -57,8 +57,8 @@ export function WithAbout({ value, children }: { value: MoneyView; children: Rea
     <>
       <span className="block">{children}</span>
       {hasLine ? (
-        <span className="block text-xs font-normal tracking-normal text-muted" data-about>
-          {about === null ? '\u00a0' : t('about.amount', { money: money(about.money) })}
+        <span className="block min-h-[1lh] text-xs font-normal tracking-normal text-muted" data-about>
+          {about === null ? null : t('about.amount', { money: money(about.money) })}
         </span>
       ) : null}
     </>
