@@ -39,6 +39,20 @@ export {
   isComplete,
   mergeHistories,
 } from './history/candle.ts';
+export type { CandleStore, PastStretch } from './history/candle-store.ts';
+export { missingIn } from './history/missing.ts';
+export {
+  CHARTED_ASSETS,
+  type Chart,
+  chartOf,
+  FETCHED_MS,
+  type FetchedGranularity,
+  HISTORY_QUOTE,
+  HISTORY_RANGES,
+  type HistoryRange,
+  type PricePoint,
+  rangeStretch,
+} from './history/range.ts';
 export { type FitRefusal, type FittedOrder, fitOrder, type OrderKind } from './instrument/fit-order.ts';
 export {
   checkInstrument,

@@ -4,6 +4,12 @@ export {
   addressCheck,
   addressCheckRequest,
 } from './address-checks.ts';
+export {
+  type AssetHistoryView,
+  assetHistory,
+  type HistoryRangeView,
+  historyRange,
+} from './asset-history.ts';
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
 export {
   type AddBankAccountRequest,

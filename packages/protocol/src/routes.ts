@@ -1,4 +1,5 @@
 import { addressCheckRoutes } from './address-checks.ts';
+import { assetHistoryRoutes } from './asset-history.ts';
 import { balanceRoutes } from './balances.ts';
 import { bankAccountRoutes } from './bank-accounts.ts';
 import { customerRoutes } from './customers.ts';
@@ -35,6 +36,7 @@ export const ROUTES = {
   ...balanceRoutes,
   ...statementRoutes,
   ...priceRoutes,
+  ...assetHistoryRoutes,
   ...draftRoutes,
   ...sessionRoutes,
   ...secondFactorRoutes,

@@ -62,7 +62,7 @@ export {
   type IdentityState,
   type VerifiedPerson,
 } from './manifest/identity.ts';
-export type { CandleWish, MarketData, NoMarketData } from './manifest/market-data.ts';
+export type { MarketData, NoMarketData } from './manifest/market-data.ts';
 export {
   chainSettings,
   outsideSettings,

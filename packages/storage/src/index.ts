@@ -17,6 +17,7 @@ export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verif
 export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
 export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
+export { createMemoryCandles } from './memory/memory-candles.ts';
 export { createMemoryCoinClaims } from './memory/memory-coin-claims.ts';
 export { createMemorySanctionsLists } from './memory/memory-sanctions-lists.ts';
 export { createMemoryScreenings } from './memory/memory-screenings.ts';
@@ -30,6 +31,7 @@ export { type ChangeListener, listenForChanges } from './postgres/connection/lis
 export { APP_ROLE } from './postgres/connection/session.ts';
 export { isUnavailable, sqlStateOf } from './postgres/connection/sqlstate.ts';
 export { type JobsOptions, type RunningJobs, runJobs } from './postgres/jobs/run-jobs.ts';
+export { createPostgresCandles } from './postgres/lists/candles.ts';
 export {
   type ComplianceRulesStore,
   createPostgresComplianceRules,

@@ -1,6 +1,7 @@
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createAddressHandlers } from './addresses/handler.ts';
+import { createAssetHistoryHandlers } from './asset-history/handler.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
 import { createBankAccountHandlers } from './bank-accounts/handler.ts';
 import { createConfigHandlers } from './config/handler.ts';
@@ -35,6 +36,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createBalanceHandlers(parts),
     ...createStatementHandlers(parts),
     ...createPriceHandlers(parts),
+    ...createAssetHistoryHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
     ...createSecondFactorHandlers(parts),

@@ -11,6 +11,7 @@ import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import {
+  NO_PAST,
   NOBODY_SIGNED_IN,
   NOBODYS_CUSTODY,
   NOBODYS_FACTOR,
@@ -46,6 +47,7 @@ beforeAll(async () => {
     calendars: createCalendars([]),
     chain: 'live' as const,
     rates: () => [],
+    past: NO_PAST,
     gate: createOpenGate(),
     createId: () => '',
     ...NOBODYS_CUSTODY,

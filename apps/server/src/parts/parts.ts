@@ -1,7 +1,7 @@
 import type { Calendars } from '@diboas/calendars';
 import type { RulesInForce } from '@diboas/compliance';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
-import type { Rate } from '@diboas/market';
+import type { CandleStore, Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
@@ -22,6 +22,12 @@ export type StatementShelf = Pick<
   'askStatement' | 'statement' | 'statements' | 'statementFile' | 'journalBeganAt'
 >;
 
+/** What was kept of the past of what is traded. */
+export interface Past extends Pick<CandleStore, 'candles'> {
+  /** A source as people read its name. */
+  nameOf(source: string): string;
+}
+
 /** What handlers work with. Made by `wire.ts`, which alone knows what stands behind each port. */
 export interface Parts {
   readonly store: Store;
@@ -34,6 +40,7 @@ export interface Parts {
   readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** What this node was told of the market, with the time of each. */
   readonly rates: () => readonly Rate[];
+  readonly past: Past;
   readonly personalWallets: PersonalWallets;
   readonly personalBankAccounts: PersonalBankAccounts;
   readonly isContractAt: ContractLook;

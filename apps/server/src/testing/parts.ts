@@ -62,6 +62,9 @@ export const NOBODYS_STATEMENTS: Parts['statements'] = {
   journalBeganAt: async () => null,
 };
 
+/** The past where nothing of it is known. */
+export const NO_PAST: Parts['past'] = { candles: async () => [], nameOf: (source) => source };
+
 /** Who people are, where nobody can show it. */
 export const NOBODYS_IDENTITY: Identities = {
   known: async () => ({ profile: NEW_PROFILE, last: null }),
@@ -87,6 +90,7 @@ export function createTestParts(
     calendars: createCalendars([]),
     chain: 'live',
     rates: () => [],
+    past: NO_PAST,
     ...NOBODYS_CUSTODY,
     statements: NOBODYS_STATEMENTS,
     identities: NOBODYS_IDENTITY,

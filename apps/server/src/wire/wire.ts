@@ -49,7 +49,7 @@ import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
 import { startReporting } from '../reporting/make-reports.ts';
 import type { Settings } from '../settings/shape.ts';
-import { measureEngine, measureFeed, measureProvider, measureStore } from '../telemetry/measured.ts';
+import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createFloatLooks } from '../treasury/float-looks.ts';
 import { createClaims } from '../work/claims.ts';
@@ -58,9 +58,9 @@ import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
 import { createInvitations, type Invitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
-import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
+import { startMarket, wirePast } from './market.ts';
 import { openProviders, payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
@@ -134,6 +134,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const { signIn, secondFactor } = signingIn;
   const parts: Parts = {
     ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
+    past: wirePast(pool, opened.desks),
     ...partsOf(settings, mailbox),
     async pingDatabase() {
       const why = await findUnwritable(pool);
@@ -229,8 +230,7 @@ function startBackground(
   const { store, settings, desks, pool, createId, ...shared } = options;
   const sealer = wireSealer(options);
   sealer.start();
-  const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
-  const prices = watchPrices({ ...shared, feeds });
+  const market = startMarket({ ...shared, desks, pool });
   const floats = createFloatLooks({
     ...{ ...shared, store, createId, rules: settings.floatRules },
     watch: createPostgresFloatWatch(pool),
@@ -243,7 +243,7 @@ function startBackground(
   });
   return {
     async stop() {
-      await Promise.all([housekeeping.stop(), prices.stop()]);
+      await Promise.all([housekeeping.stop(), market.stop()]);
       await sealer.stop();
     },
   };

@@ -12,7 +12,7 @@ export interface Rounds {
 export interface RoundsOptions {
   readonly lookOnce: () => Promise<number>;
   /** What is looked at, as errors are counted by. */
-  readonly where: 'deposits' | 'identity' | 'recipients';
+  readonly where: 'deposits' | 'identity' | 'recipients' | 'history';
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly everyMs?: number;

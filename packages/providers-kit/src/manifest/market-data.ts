@@ -1,21 +1,11 @@
-import type { Instant, Outcome } from '@diboas/kernel';
-import type { Granularity, History, Instrument, ToldBook, TradingPair } from '@diboas/market';
+import type { Outcome } from '@diboas/kernel';
+import type { History, Instrument, PastStretch, ToldBook, TradingPair } from '@diboas/market';
 
 /**
  * Why there is no market data. `unknown_pair`: it is not traded there. `rate_limited`: the venue will not be asked so often.
  * `unavailable`: anything else, such as no answer or one that cannot be read. Nothing was changed by asking.
  */
 export type NoMarketData = 'unknown_pair' | 'rate_limited' | 'unavailable';
-
-/** A stretch of the past of a pair. */
-export interface CandleWish {
-  readonly pair: TradingPair;
-  readonly granularity: Granularity;
-  /** Intervals that begin from then on. */
-  readonly from: Instant;
-  /** And before then. */
-  readonly to: Instant;
-}
 
 /** A venue's word of what it trades. It moves nothing, and may be asked again at any time that its limits allow. */
 export interface MarketData {
@@ -26,5 +16,5 @@ export interface MarketData {
   /** As it was told: whoever prices by it checks it first (`createOrderBook`). */
   book(pair: TradingPair): Promise<Outcome<ToldBook, NoMarketData>>;
   /** Intervals in which nothing was traded are left out. */
-  candles(wish: CandleWish): Promise<Outcome<History, NoMarketData>>;
+  candles(stretch: PastStretch): Promise<Outcome<History, NoMarketData>>;
 }

@@ -27,7 +27,7 @@ const APPEND_ONLY = [...SEALED, 'audit_seals'];
 const CHAIN = ['audit_seals', 'audit_head'];
 
 /** Which are never part of a batch: those of sign-in, whose uniqueness is global, and lists that belong to no customer. */
-const OF_NO_CUSTOMER = /^(?:auth|sanctions|compliance)_/;
+const OF_NO_CUSTOMER = /^(?:auth|sanctions|compliance|market)_/;
 
 function isCustomerOwned(table: string): boolean {
   return !OF_NO_CUSTOMER.test(table) && !CHAIN.includes(table);

@@ -6,10 +6,10 @@ import {
   type Granularity,
   type History,
   multiply,
+  type PastStretch,
   parseFraction,
   roundFraction,
 } from '@diboas/market';
-import type { CandleWish } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { AdvancedConnection } from '../wire/connection.ts';
 import { productIdOf } from './instrument.ts';
@@ -34,7 +34,7 @@ const PAGE = 300;
 /** Null for an answer that cannot be read, or makes no sense. What a call ends with instead is thrown, as everywhere. */
 export async function askCandles(
   connection: AdvancedConnection,
-  { pair, granularity, from, to }: CandleWish,
+  { pair, granularity, from, to }: PastStretch,
   { now, source }: { now: () => Instant; source: string },
 ): Promise<History | null> {
   const everyMs = GRANULARITY_MS[granularity];

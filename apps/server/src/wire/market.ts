@@ -1,0 +1,47 @@
+import { SECOND_MS } from '@diboas/kernel';
+import { type Desks, desksOf } from '@diboas/providers-kit';
+import { createPostgresCandles } from '@diboas/storage';
+import type { Pool } from 'pg';
+import type { Past } from '../parts/parts.ts';
+import { measureFeed } from '../telemetry/measured.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { historyLooks } from '../work/history.ts';
+import { type PriceWatchOptions, watchPrices } from '../work/prices.ts';
+import { type Rounds, startRounds } from '../work/rounds.ts';
+
+const HISTORY_EVERY_MS = 5 * SECOND_MS;
+
+/** What handlers are told of the past, and who may have told it. */
+export function wirePast(pool: Pool, desks: readonly Partial<Desks>[]): Past {
+  const names = new Map(desksOf(desks, 'marketData').map(({ id, name }) => [id, name]));
+  return {
+    candles: createPostgresCandles(pool).candles,
+    // Who told it may be set up no more.
+    nameOf: (source) => names.get(source) ?? source,
+  };
+}
+
+/** Keeps what is known of the market new: what everything costs now, and what it cost. */
+export function startMarket({
+  desks,
+  pool,
+  ...shared
+}: Pick<PriceWatchOptions, 'board' | 'clock' | 'logger'> & {
+  readonly desks: readonly Partial<Desks>[];
+  readonly pool: Pool;
+  readonly metrics: Metrics;
+}): Rounds {
+  const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
+  const prices = watchPrices({ ...shared, feeds });
+  const lookOnce = historyLooks({
+    ...shared,
+    sources: desksOf(desks, 'marketData'),
+    candles: createPostgresCandles(pool),
+  });
+  const history = startRounds({ ...shared, lookOnce, where: 'history', everyMs: HISTORY_EVERY_MS });
+  return {
+    async stop() {
+      await Promise.all([prices.stop(), history.stop()]);
+    },
+  };
+}
