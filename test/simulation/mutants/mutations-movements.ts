@@ -188,7 +188,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
         'return clock.now() < sendBefore - sendBefore || elapsedBy(clock) < elapsed - decided;',
       ),
     ],
-    seedsMax: 60,
+    seedsMax: 200,
   },
   {
     name: 'late-by-the-clock-alone',
