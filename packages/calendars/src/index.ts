@@ -19,6 +19,7 @@ export {
   daysBetween,
   parseDay,
   sameDayInYears,
+  startOf,
   yearOf,
 } from './day.ts';
 export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';

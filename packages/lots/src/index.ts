@@ -1,6 +1,14 @@
 export { createLotBook, type LotBook, lotBookOf } from './book/lot-book.ts';
 export type { LotPreview } from './book/preview.ts';
-export type { ChosenLot, LotDisposal, LotFact, LotFee, LotMove, LotOpening } from './facts/fact.ts';
+export {
+  type ChosenLot,
+  compareFacts,
+  type LotDisposal,
+  type LotFact,
+  type LotFee,
+  type LotMove,
+  type LotOpening,
+} from './facts/fact.ts';
 export type { LotRefusal } from './facts/lot-refusal.ts';
 export {
   LOT_METHODS,
@@ -10,6 +18,7 @@ export {
   type WashSaleRule,
 } from './facts/lot-settings.ts';
 export type { HoldingTerm } from './holding/holding-period.ts';
+export { runningShare } from './holding/running-share.ts';
 export type { LotSlice, OpenLot, WashMatch, WashSale } from './slices/slice.ts';
 export type { BrokerReport, Form8949Box } from './year/box.ts';
 export {

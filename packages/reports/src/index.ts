@@ -6,12 +6,18 @@ export type {
   Period,
   PeriodBooks,
   TracedEntry,
+  TracedTerms,
   TracedTransfer,
+  TradedBooks,
   UnitSums,
 } from './books/books.ts';
 export { formatCsv } from './document/csv.ts';
 export type { Document, ReportContent } from './document/document.ts';
 export { contentOfGains, type GainsFrame } from './gains/gains-content.ts';
+export type { Lacking } from './lots/lot-story.ts';
+export { hasLots } from './lots/meaning.ts';
+export { type LotsRefusal, lotsOfBooks, type PersonLots } from './lots/person-lots.ts';
+export { type LotChoices, type MethodChoice, methodAt, type ToldCost } from './lots/told.ts';
 export type { ContentParts } from './making/content-of-report.ts';
 export {
   createReportMaker,

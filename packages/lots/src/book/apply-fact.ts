@@ -1,4 +1,4 @@
-import { type CalendarDay, daysBetween } from '@diboas/calendars';
+import { type CalendarDay, daysBetween, startOf } from '@diboas/calendars';
 import { accept, money, type Outcome, refuse, sumMoney, unreachable } from '@diboas/kernel';
 import type { LotDisposal, LotFact, LotMove, LotOpening } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
@@ -55,34 +55,36 @@ function feesOf({ fees }: LotFact, { settings }: BookState): bigint {
 
 function open(state: BookState, opening: LotOpening): void {
   const { id, at, quantity, cost, place, origin } = opening;
-  const { lots, watch, rules } = assetLotsOf(state, quantity.asset);
-  const acquiredOn = state.settings.dayOf(at);
-  const lot = { id, acquiredAt: at, acquiredOn, parcels: [], free: [] };
+  const { lots, watch } = assetLotsOf(state, quantity.asset);
+  const rules = state.settings.rulesOf(quantity.asset, at);
+  const acquiredOn = opening.acquiredOn ?? state.settings.dayOf(at);
+  const acquiredAt = opening.acquiredOn ? startOf(opening.acquiredOn) : at;
+  const lot = { id, acquiredAt, acquiredOn, parcels: [], free: [] };
   lots.set(id, lot);
   const isWatched = rules.washSales !== 'off' && origin === 'purchase';
-  putParcel(poolAt(state, quantity.asset, place), {
+  putParcel(poolAt(state, quantity.asset, { place, at }), {
     ...{ lot, heldFrom: acquiredOn, from: 0n, to: quantity.units, free: isWatched ? quantity.units : 0n },
     base: { quantity: quantity.units, cost: cost.units + feesOf(opening, state) },
   });
-  if (isWatched) watchPurchase(watch, lot, (where) => poolAt(state, quantity.asset, where));
+  if (isWatched) watchPurchase(watch, lot, (where) => poolAt(state, quantity.asset, { place: where, at }));
 }
 
 function move(state: BookState, fact: LotMove): void {
   // Where lots are not kept by place, it does not matter where they are.
   if (state.settings.pooling === 'universal') return;
-  const { quantity, to } = fact;
-  for (const piece of take(state, fact)) putParcel(poolAt(state, quantity.asset, to), piece);
+  const { quantity, to, at } = fact;
+  for (const piece of take(state, fact)) putParcel(poolAt(state, quantity.asset, { place: to, at }), piece);
 }
 
 function take(state: BookState, fact: LotDisposal | LotMove): Parcel[] {
   const { asset, units } = fact.quantity;
-  const pool = poolAt(state, asset, placeOf(fact));
+  const pool = poolAt(state, asset, { place: placeOf(fact), at: fact.at });
   if (fact.lots === null) return takeByMethod(pool, units);
   return takeChosen(pool, assetLotsOf(state, asset).lots, fact.lots);
 }
 
 function dispose(state: BookState, disposal: LotDisposal): SliceRecord[] {
-  const { quantity, proceeds } = disposal;
+  const { quantity, proceeds, at } = disposal;
   const { watch } = assetLotsOf(state, quantity.asset);
   const net = proceeds.units - feesOf(disposal, state);
   const soldOn = state.settings.dayOf(disposal.at);
@@ -94,7 +96,7 @@ function dispose(state: BookState, disposal: LotDisposal): SliceRecord[] {
     from = to;
     return recordOf(state, { disposal, piece, share, held: { soldOn, ...holding(piece.heldFrom) } });
   });
-  watchSale(watch, records, (where) => poolAt(state, quantity.asset, where));
+  watchSale(watch, records, (where) => poolAt(state, quantity.asset, { place: where, at }));
   return records;
 }
 
@@ -118,7 +120,7 @@ function recordOf(
 ): SliceRecord {
   const { settings } = state;
   const { asset } = disposal.quantity;
-  const { rules } = assetLotsOf(state, asset);
+  const rules = settings.rulesOf(asset, disposal.at);
   const { lot, heldFrom } = piece;
   const cost = parcelCost(piece);
   const slice = {

@@ -3,8 +3,8 @@ import { checkAmounts } from '../facts/check-amounts.ts';
 import { type ChosenLot, compareFacts, type LotFact } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
 import { unitsOf } from '../pool/parcel.ts';
-import { heldOf, type LotPool } from '../pool/pool.ts';
-import { assetLotsOf, type BookState, poolAt } from './book-state.ts';
+import { heldOf } from '../pool/pool.ts';
+import { assetLotsOf, type BookState, poolKey } from './book-state.ts';
 
 /** Why a fact cannot be, with its fees; null where it can. Changes nothing. */
 export function checkFact(state: BookState, fact: LotFact): LotRefusal | null {
@@ -16,12 +16,12 @@ export function checkFact(state: BookState, fact: LotFact): LotRefusal | null {
 
 /** What a fact and its fees take together must be there, as they are one: all of it counts, or nothing does. */
 function checkHeld(state: BookState, fact: LotFact): LotRefusal | null {
-  const left = new Map<LotPool, bigint>();
-  const place = placeOf(fact);
+  const left = new Map<Asset, bigint>();
+  const place = poolKey(state, placeOf(fact));
   const takeFrom = (asset: Asset, units: bigint): LotRefusal | null => {
-    const pool = poolAt(state, asset, place);
-    const rest = (left.get(pool) ?? pool.held) - units;
-    left.set(pool, rest);
+    const held = assetLotsOf(state, asset).pools.get(place)?.held ?? 0n;
+    const rest = (left.get(asset) ?? held) - units;
+    left.set(asset, rest);
     if (rest >= 0n) return null;
     return { factId: fact.id, reason: 'not_enough', missing: money(asset, -rest) };
   };
@@ -42,9 +42,10 @@ export function placeOf(fact: LotFact): string {
 function checkLots(state: BookState, fact: LotFact): LotRefusal | null {
   if (fact.kind === 'opening' || fact.lots === null) return null;
   const { asset, units } = fact.quantity;
-  const { rules, lots } = assetLotsOf(state, asset);
-  if (rules.method === 'average') return { factId: fact.id, reason: 'lots_are_averaged' };
-  const pool = poolAt(state, asset, placeOf(fact));
+  const { lots } = assetLotsOf(state, asset);
+  const { method } = state.settings.rulesOf(asset, fact.at);
+  if (method === 'average') return { factId: fact.id, reason: 'lots_are_averaged' };
+  const pool = { place: poolKey(state, placeOf(fact)) };
   for (const [lotId, wanted] of wantedOf(fact.lots)) {
     const lot = lots.get(lotId);
     if (!lot) return { factId: fact.id, reason: 'lot_unknown', lotId };

@@ -2,7 +2,7 @@ import { money } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
 import type { LotFact } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
-import type { LotSettings } from '../facts/lot-settings.ts';
+import type { LotMethod, LotSettings } from '../facts/lot-settings.ts';
 import {
   buy,
   earn,
@@ -214,6 +214,79 @@ describe('M35 what moves between places of one person', () => {
       bookOf(minuteByMinute(facts), lotSettings(method)).slices().map(takenText);
     expect(taken(lifo)).toEqual(['s: new 1: 3.00', 's: middle 1: 2.00', 's: old 1: 1.00']);
     expect(taken(byPlace)).toEqual(['s: old 1: 1.00', 's: middle 1: 2.00', 's: new 1: 3.00']);
+  });
+});
+
+describe('M35 another method', () => {
+  const held = [buy('a', '2025-01-01', '1', '10.00'), buy('b', '2025-01-02', '1', '30.00')];
+  const later = (method: LotMethod, day: string) => ({ method, from: Date.parse(`${day}T00:00:00Z`) });
+
+  it('counts from its day on, and leaves as it was what was sold before', () => {
+    const facts = [
+      ...[...held, buy('c', '2025-01-03', '1', '20.00')],
+      ...[sell('s1', '2025-02-01', '1', '50.00'), sell('s2', '2025-03-01', '1', '50.00')],
+    ];
+    expect(slicesOf(facts, { method: 'fifo', later: later('lifo', '2025-02-02') })).toEqual([
+      'a 1: 50.00 - 10.00 = 40.00 short',
+      'c 1: 50.00 - 20.00 = 30.00 short',
+    ]);
+  });
+
+  it('averages what is held then, and keeps that cost for what was averaged', () => {
+    const facts = [...held, sell('s1', '2025-03-01', '0.5', '50.00'), sell('s2', '2025-05-01', '1', '50.00')];
+    expect(slicesOf(facts, { method: 'fifo', later: later('average', '2025-02-01') })).toEqual([
+      'a 0.5: 50.00 - 10.00 = 40.00 short',
+      'a 0.5: 25.00 - 10.00 = 15.00 short',
+      'b 0.5: 25.00 - 10.00 = 15.00 short',
+    ]);
+    const back = [...facts.slice(0, 3), buy('c', '2025-04-15', '1', '90.00'), ...facts.slice(3)];
+    expect(slicesOf(back, { method: 'average', later: later('lifo', '2025-04-01') })).toEqual([
+      'a 0.5: 50.00 - 10.00 = 40.00 short',
+      'c 1: 50.00 - 90.00 = -40.00 short',
+    ]);
+    expect(openOf(back, { method: 'average', later: later('lifo', '2025-04-01') })).toEqual([
+      'a 0.5: 10.00',
+      'b 1: 20.00',
+    ]);
+  });
+});
+
+describe('M35 a lot that went over to another method', () => {
+  it('is there once', () => {
+    const chosen = { lots: { a: '1' } };
+    const facts = [buy('a', '2025-01-01', '1', '10.00'), buy('b', '2025-01-02', '1', '30.00')];
+    const settings = lotSettings({ later: { method: 'lifo', from: Date.parse('2025-02-01T00:00:00Z') } });
+    const book = bookOf([...facts, sell('s', '2025-03-01', '1', '50.00', chosen)], settings);
+    expect(book.apply(sell('t', '2025-03-02', '1', '50.00', chosen))).toMatchObject({
+      refusal: { reason: 'lot_not_enough', lotId: 'a' },
+    });
+  });
+});
+
+describe('M35 what was acquired before it came', () => {
+  it('is held since then, and goes as old as it is', () => {
+    const facts = [
+      buy('b', '2025-03-01', '1', '20.00'),
+      {
+        ...buy('old', '2025-06-01', '1', '10.00'),
+        origin: 'received' as const,
+        acquiredOn: '2024-01-05' as const,
+      },
+      sell('s', '2025-07-01', '2', '60.00'),
+    ];
+    expect(slicesOf(facts)).toEqual([
+      'old 1: 30.00 - 10.00 = 20.00 long',
+      'b 1: 30.00 - 20.00 = 10.00 short',
+    ]);
+  });
+
+  it('takes the place of nothing that was sold at a loss', () => {
+    const facts = [
+      buy('a', '2025-03-01', '1', '20.00'),
+      sell('s', '2025-05-20', '1', '10.00'),
+      { ...buy('old', '2025-06-01', '1', '10.00'), origin: 'received' as const },
+    ];
+    expect(slicesOf(facts, { washSales: 'flag' })).toEqual(['a 1: 10.00 - 20.00 = -10.00 short']);
   });
 });
 

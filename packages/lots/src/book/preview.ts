@@ -1,4 +1,4 @@
-import { accept, type Outcome } from '@diboas/kernel';
+import { type Asset, accept, type Outcome } from '@diboas/kernel';
 import type { LotDisposal } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
 import { LOT_METHODS, type LotMethod } from '../facts/lot-settings.ts';
@@ -26,13 +26,15 @@ export function previewDisposal(state: BookState, disposal: LotDisposal): LotPre
     .filter((asset) => asset !== state.settings.currency)
     .map((asset) => ({ asset, held: heldOfAsset(assetLotsOf(state, asset)) }));
   const by = (method: LotMethod, lots: LotDisposal['lots']): Previewed => {
-    const copy = createBookState(state.settings);
+    const { rulesOf } = state.settings;
+    const isSold = (asset: Asset) => asset === disposal.quantity.asset;
+    const rulesNow = (asset: Asset) => {
+      const rules = rulesOf(asset, disposal.at);
+      return isSold(asset) ? { ...rules, method } : rules;
+    };
+    const copy = createBookState({ ...state.settings, rulesOf: rulesNow });
     copy.last = state.last;
-    for (const { asset, held } of touched) {
-      const { rules } = assetLotsOf(state, asset);
-      const isSold = asset === disposal.quantity.asset;
-      copy.assets.set(asset, copyOf(held, isSold ? { ...rules, method } : rules));
-    }
+    for (const { asset, held } of touched) copy.assets.set(asset, copyOf(held, rulesNow(asset).method));
     const outcome = applyFact(copy, { ...disposal, lots });
     return outcome.ok ? accept(outcome.value.map(sliceOf)) : outcome;
   };
@@ -54,7 +56,7 @@ function heldOfAsset({ pools, watch }: AssetLots): HeldOfAsset {
   };
 }
 
-function copyOf({ pools, purchases }: HeldOfAsset, rules: AssetLots['rules']): AssetLots {
+function copyOf({ pools, purchases }: HeldOfAsset, by: LotMethod): AssetLots {
   const lots = new Map<string, Lot>();
   const lotOf = (lot: Lot): Lot => {
     const known = lots.get(lot.id);
@@ -65,10 +67,10 @@ function copyOf({ pools, purchases }: HeldOfAsset, rules: AssetLots['rules']): A
   };
   const copied = pools.map(({ pool: { place, method, average, taken }, parcels }) => {
     const copies = parcels.map((parcel) => ({ ...parcel, lot: lotOf(parcel.lot) }));
-    const pool = createFilledPool({ method: rules.method, place }, copies);
+    const pool = createFilledPool({ method: by, place }, copies);
     // An average goes on where it was, to the last unit.
-    if (rules.method === method) Object.assign(pool, { average, taken });
+    if (by === method) Object.assign(pool, { average, taken });
     return [place, pool] as const;
   });
-  return { rules, lots, pools: new Map(copied), watch: createWashWatch(purchases.map(lotOf)) };
+  return { lots, pools: new Map(copied), watch: createWashWatch(purchases.map(lotOf)) };
 }

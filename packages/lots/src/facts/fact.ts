@@ -1,3 +1,4 @@
+import type { CalendarDay } from '@diboas/calendars';
 import type { Instant, Money } from '@diboas/kernel';
 
 /**
@@ -30,9 +31,12 @@ export interface LotOpening extends LotFactBase {
   readonly kind: 'opening';
   /**
    * `purchase`: bought, or taken in a fully taxable trade, as the rule of wash sales wants it (26 CFR 1.1091-1(a)).
-   * `income`: earned, as yield; `cost` is what it was worth then.
+   * `income`: earned, as yield; `cost` is what it was worth then. `received`: held elsewhere before, or a gift; `cost` is what
+   * whoever had it says.
    */
-  readonly origin: 'purchase' | 'income';
+  readonly origin: 'purchase' | 'income' | 'received';
+  /** When it was acquired, where that was before it came; absent where it was acquired as it came. */
+  readonly acquiredOn?: CalendarDay;
   /** In the currency of account, without fees. Not below zero. */
   readonly cost: Money;
   readonly place: string;

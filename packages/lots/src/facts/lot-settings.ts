@@ -27,7 +27,8 @@ export interface LotSettings {
   readonly currency: Asset;
   /** Whether a disposal takes lots of its own place only, as in the US from 2025 on (26 CFR 1.1012-1(j)), or any. */
   readonly pooling: 'by_place' | 'universal';
-  rulesOf(asset: Asset): LotRules;
+  /** What holds for what happens at that time. Another method goes for all that is held then, at what it cost until then. */
+  rulesOf(asset: Asset, at: Instant): LotRules;
   /** On which day an instant is where the person pays taxes. Never goes back as time goes on. */
   dayOf(at: Instant): CalendarDay;
 }

@@ -46,6 +46,14 @@ export function createFilledPool(
   return { method, place, heap, held, average, taken: 0n, made: parcels.length };
 }
 
+/** All that a pool holds, at what it costs there, in a pool that goes by another method. Nothing is left in the first one. */
+export function goByMethod(pool: LotPool, method: LotMethod): LotPool {
+  const left = pool.heap.all();
+  const made = createFilledPool({ method, place: pool.place }, parcelsOf(pool));
+  for (const parcel of left) Object.assign(parcel, { to: parcel.from, free: 0n });
+  return made;
+}
+
 /** What comes in: of a purchase, of income, or from another pool. */
 export type IncomingParcel = Pick<Parcel, 'lot' | 'heldFrom' | 'base' | 'from' | 'to' | 'free'>;
 
@@ -94,7 +102,7 @@ export function takeChosen(
 }
 
 /** The parcels of a lot that a pool holds, the oldest first. */
-export function heldOf(pool: LotPool, lot: Lot | undefined): Parcel[] {
+export function heldOf(pool: Pick<LotPool, 'place'>, lot: Lot | undefined): Parcel[] {
   if (!lot) return [];
   lot.parcels = lot.parcels.filter((parcel) => unitsOf(parcel) > 0n);
   return lot.parcels.filter(({ place }) => place === pool.place).toSorted(oldestFirst);

@@ -77,17 +77,21 @@ export function minuteByMinute(facts: readonly LotFact[]): LotFact[] {
 
 export interface MadeSettings {
   readonly method?: LotMethod;
+  /** Another method from a moment on. */
+  readonly later?: { readonly method: LotMethod; readonly from: number } | null;
   readonly washSales?: WashSaleRule;
   readonly pooling?: LotSettings['pooling'];
 }
 
 export function lotSettings({
   method = 'fifo',
+  later = null,
   washSales = 'off',
   pooling = 'universal',
 }: MadeSettings = {}): LotSettings {
   const dayOf = (at: number): CalendarDay => dayAt(at);
-  return { currency: 'USD', pooling, rulesOf: () => ({ method, washSales }), dayOf };
+  const methodAt = (at: number) => (later && at >= later.from ? later.method : method);
+  return { currency: 'USD', pooling, rulesOf: (_asset, at) => ({ method: methodAt(at), washSales }), dayOf };
 }
 
 function chosenOf(asset: Asset, lots: Readonly<Record<string, string>> | undefined): ChosenLot[] | null {

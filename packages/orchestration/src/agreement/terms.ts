@@ -80,6 +80,12 @@ export interface Payee {
   readonly alike?: string;
 }
 
+/** So much of a lot: of what came by one entry of the person's journal, by the name that lots have. */
+export interface AgreedLot {
+  readonly lotId: string;
+  readonly quantity: Money;
+}
+
 /** Where terms come from, and so who confirms them. */
 export type Origin =
   /** A person asked for a price, and confirms it by itself. */
@@ -136,6 +142,8 @@ export interface Terms {
   readonly worth?: Money;
   /** How it is to be traded; absent where nothing is. */
   readonly trade?: TradeOrder;
+  /** Which lots of what leaves are given, the first first, where its person chose; absent where they go by the method. */
+  readonly lots?: readonly AgreedLot[];
   /** For an operation between two balances of the person, which; absent otherwise. */
   readonly between?: { readonly from: BalanceType; readonly to: BalanceType };
   readonly estimate: Estimate;
@@ -154,7 +162,7 @@ export function isOfLegs(terms: Terms): boolean {
 }
 
 /** The transaction that the terms follow from; null for what follows from none. */
-export function originalOf({ origin }: Terms): Id | null {
+export function originalOf({ origin }: Pick<Terms, 'origin'>): Id | null {
   return origin.kind === 'follow_up' ? origin.of : null;
 }
 

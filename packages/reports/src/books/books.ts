@@ -1,6 +1,7 @@
 // What reports are made of: movements of money as the ledger has them, each with its place in the journal.
-import type { Asset, Instant, Network } from '@diboas/kernel';
+import type { Asset, Instant, Money, Network } from '@diboas/kernel';
 import { type AccountKey, type AccountKind, type CustomerAccount, isCustomerKind } from '@diboas/ledger';
+import type { ChosenLot } from '@diboas/lots';
 
 /** A transfer that was posted, at once or out of a hold, with the journal entry of the commit that booked it. */
 export interface TracedTransfer {
@@ -39,6 +40,26 @@ export interface CustomerBooks {
   readonly balances: readonly LedgerBalance[];
 }
 
+/** What lots need of what was agreed to in a transaction, beside what moved. */
+export interface TracedTerms {
+  readonly transactionId: string;
+  /** The transaction that it follows from, of which it takes or brings something back; else null. */
+  readonly follows: string | null;
+  /** What was asked for, before fees. */
+  readonly amount: Money;
+  /** What that was worth when it was priced, in dollars or a dollar token; null where nobody said. */
+  readonly worth: Money | null;
+  /** What was charged for it, by a card or a bank where it was paid outside; null where nothing was. */
+  readonly charged: Money | null;
+  /** The lots that its person chose to give; null where they chose none. */
+  readonly lots: readonly ChosenLot[] | null;
+}
+
+/** All of one customer, in one moment, with what they agreed to. */
+export interface TradedBooks extends CustomerBooks {
+  readonly terms: readonly TracedTerms[];
+}
+
 /** Sums of the ledger over all customers in one unit, taken without the journal: what rows of a report are held against. */
 export interface UnitSums {
   readonly asset: Asset;
@@ -66,6 +87,7 @@ export interface Period {
 /** Where books are read. */
 export interface BooksSource {
   customer(customerId: string): Promise<CustomerBooks>;
+  traded(customerId: string): Promise<TradedBooks>;
   /** @returns null where more moved than `transfersMax` */
   period(period: Period, transfersMax: number): Promise<PeriodBooks | null>;
 }

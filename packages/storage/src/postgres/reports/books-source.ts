@@ -1,10 +1,19 @@
 import { type Asset, BUCKETS, type Bucket, bucketOf, type Instant, type Network } from '@diboas/kernel';
 import type { AccountKind } from '@diboas/ledger';
-import type { BooksSource, CustomerBooks, PeriodBooks, TracedTransfer, UnitSums } from '@diboas/reports';
+import { originalOf, reviveMoney, type Terms } from '@diboas/orchestration';
+import type {
+  BooksSource,
+  CustomerBooks,
+  PeriodBooks,
+  TracedTerms,
+  TracedTransfer,
+  UnitSums,
+} from '@diboas/reports';
 import type pg from 'pg';
 import { inLongTransaction, LONG_READ_MS } from '../../audit/transaction.ts';
 import { timestamp } from '../encoding/rows.ts';
 import { accountKey } from '../encoding/stored-hold.ts';
+import { decodeMoney, type StoredMoney } from '../encoding/stored-money.ts';
 
 /** All of a report is read in one moment. */
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; SET LOCAL jit = off`;
@@ -35,6 +44,12 @@ const PERIOD_TRANSFERS = `SELECT ${COLUMNS} FROM (${ENTRIES_OF} WHERE bucket = $
     AND t.kind IN ('posted', 'post') AND t.created_at >= $2 AND t.created_at < $3
   JOIN transactions x ON x.bucket = $1 AND x.transaction_id = t.transaction_id AND x.customer_id = j.customer_id
 ORDER BY t.created_at, t.transfer_id LIMIT $4`;
+
+/** Of terms only what lots need: all of them would be a hundred times as much. */
+const TERMS = `SELECT x.transaction_id, q.terms->'origin' AS origin, q.terms->'price'->'amount' AS amount, q.terms->'worth' AS worth,
+  q.terms->'lots' AS lots, x.state::json#>'{settlement,charged}' AS charged
+FROM transactions x JOIN quotes q ON q.bucket = $1 AND q.quote_id = x.transaction_id
+WHERE x.bucket = $1 AND x.customer_id = $2 ORDER BY x.transaction_id`;
 
 /** Read without the journal and the transactions, so that a transfer which they lack is missed. */
 const SUMS = `WITH moves AS (
@@ -79,6 +94,11 @@ interface SumsRow {
 export function createPostgresBooksSource(pool: pg.Pool): BooksSource {
   return {
     customer: (customerId) => inLongTransaction(pool, BEGIN, (client) => readCustomer(client, customerId)),
+    traded: (customerId) =>
+      inLongTransaction(pool, BEGIN, async (client) => ({
+        ...(await readCustomer(client, customerId)),
+        terms: await readTerms(client, customerId),
+      })),
     period: ({ from, until }, transfersMax) =>
       inLongTransaction(pool, BEGIN, (client) => readPeriod(client, { from, until, transfersMax })),
   };
@@ -102,6 +122,25 @@ async function readCustomer(client: pg.ClientBase, customerId: string): Promise<
       ...{ key: accountKey(owner_id, kind, { asset, network }), units: BigInt(units) },
     })),
   };
+}
+
+interface TermsRow extends Pick<Terms, 'origin' | 'lots'> {
+  readonly transaction_id: string;
+  readonly amount: TracedTerms['amount'];
+  readonly worth: TracedTerms['worth'];
+  readonly charged: StoredMoney | null;
+}
+
+async function readTerms(client: pg.ClientBase, customerId: string): Promise<TracedTerms[]> {
+  const rows = await read<TermsRow>(client, TERMS, [bucketOf(customerId), customerId]);
+  return rows.map((row) => {
+    const { transaction_id: transactionId, amount, worth, lots, charged } = reviveMoney(row);
+    return {
+      ...{ transactionId, follows: originalOf(row), amount, worth },
+      charged: charged && decodeMoney(charged),
+      lots: lots?.map(({ lotId, quantity }) => ({ lotId, units: quantity.units })) ?? null,
+    };
+  });
 }
 
 interface BalanceRow {
