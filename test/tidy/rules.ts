@@ -18,7 +18,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
-  storage: ['kernel', 'ledger', 'market', 'orchestration', 'sanctions', 'reports'],
+  storage: [
+    ...['kernel', 'ledger', 'calendars', 'market', 'portfolio', 'orchestration', 'sanctions', 'reports'],
+  ],
   'providers-kit': [
     ...['kernel', 'orchestration', 'networks', 'market', 'sanctions', 'sandbox-kit', 'chain-access'],
   ],

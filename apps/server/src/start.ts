@@ -56,11 +56,13 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const app = await openToRequests({ settings, publicUrl, logger, wired, isStopping }, port);
   const { engine, gate, clock, metrics } = wired.parts;
   const worker = startWorker({ engine, gate, clock, logger, metrics });
-  const { deposits, recipients, parts } = wired;
+  const { deposits, recipients, days, marks, parts } = wired;
   const rounds = [
     startRounds({ lookOnce: deposits.lookOnce, where: 'deposits', metrics, logger }),
     startRounds({ lookOnce: parts.identities.lookOnce, where: 'identity', metrics, logger }),
     startRounds({ ...recipients, where: 'recipients', metrics, logger }),
+    startRounds({ lookOnce: days.lookOnce, where: 'portfolios', metrics, logger }),
+    startRounds({ lookOnce: marks.lookOnce, where: 'marks', metrics, logger }),
   ];
   logger.info({ publicUrl }, 'ready');
 

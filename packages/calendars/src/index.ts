@@ -24,4 +24,4 @@ export {
 } from './day.ts';
 export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
 export { type TradingHours, tradingHours } from './trading-hours.ts';
-export { endOfDay, instantAt, type LocalTime, localAt, ZONES, type Zone } from './zone.ts';
+export { endOfDay, instantAt, type LocalTime, localAt, parseZone, ZONES, type Zone } from './zone.ts';

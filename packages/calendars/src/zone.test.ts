@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CalendarDay, dayAt } from './day.ts';
-import { endOfDay, instantAt, type LocalTime, localAt, msShown, ZONES } from './zone.ts';
+import { endOfDay, instantAt, type LocalTime, localAt, msShown, parseZone, ZONES } from './zone.ts';
 
 const { newYork, frankfurt } = ZONES;
 
@@ -56,5 +56,26 @@ describe('the clock of a zone', () => {
         expect(Math.abs(Date.parse(day) - Date.parse(dayAt(instant)))).toBeLessThanOrEqual(DAY_MS);
       }),
     );
+  });
+});
+
+describe('a zone from outside', () => {
+  it.each(['UTC', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Etc/GMT+12', 'America/Argentina/Buenos_Aires'])(
+    'is one by the name %s',
+    (name) => {
+      expect(parseZone(name)).toBe(name);
+    },
+  );
+
+  it.each(['', 'Mars/Olympus', '+05:30', 'GMT+5', 'America/New York', '../UTC', `A${'/B'.repeat(40)}`])(
+    'is none by %j',
+    (name) => {
+      expect(parseZone(name)).toBeNull();
+    },
+  );
+
+  it('has days of its own rules', () => {
+    const zone = parseZone('America/Sao_Paulo');
+    expect(zone && new Date(endOfDay('2026-11-30', zone)).toISOString()).toBe('2026-12-01T03:00:00.000Z');
   });
 });

@@ -3,9 +3,17 @@
 import { DAY_MS, type Instant } from '@diboas/kernel';
 import { addDays, type CalendarDay, dayAt, startOf } from './day.ts';
 
-/** Zones of the banks and of the exchange, and the one of the networks, as the tz database calls them. */
-export const ZONES = { newYork: 'America/New_York', frankfurt: 'Europe/Berlin', utc: 'UTC' } as const;
-export type Zone = (typeof ZONES)[keyof typeof ZONES];
+declare const isZone: unique symbol;
+
+/** A zone of the tz database, by its name there. What comes from outside is one once `parseZone` took it. */
+export type Zone = string & { readonly [isZone]: true };
+
+/** Zones of the banks and of the exchange, and the one of the networks. */
+export const ZONES = {
+  newYork: zoneOf('America/New_York'),
+  frankfurt: zoneOf('Europe/Berlin'),
+  utc: zoneOf('UTC'),
+} as const;
 
 /** What the clock of a zone shows, in 24 hours: 16:45. */
 export type LocalTime = `${number}:${number}`;
@@ -16,11 +24,27 @@ export interface LocalMoment {
   readonly ms: number;
 }
 
-const CLOCKS: Readonly<Record<Zone, Intl.DateTimeFormat>> = {
-  'America/New_York': clockOf('America/New_York'),
-  'Europe/Berlin': clockOf('Europe/Berlin'),
-  UTC: clockOf('UTC'),
-};
+/** Clocks that were made: each takes a thousandth of a second, is always the same, and there are no more than zones. */
+const CLOCKS = new Map<Zone, Intl.DateTimeFormat>();
+
+/** Names of the tz database have no more letters; an offset such as +05:30 has no rules of its own and is none. */
+const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
+
+/** Of a name as it comes from outside; null for one that names no zone. Whatever letters are large: it is kept as it came. */
+export function parseZone(name: string): Zone | null {
+  if (!ZONE_NAME.test(name)) return null;
+  try {
+    clockIn(zoneOf(name));
+    return zoneOf(name);
+  } catch {
+    // There is no other way to ask an engine whether it knows a zone.
+    return null;
+  }
+}
+
+function zoneOf(name: string): Zone {
+  return name as Zone;
+}
 
 export function localAt(instant: Instant, zone: Zone): LocalMoment {
   const local = instant + offsetAt(instant, zone);
@@ -53,10 +77,16 @@ export function msShown(time: LocalTime): number {
 /** What the clock of the zone is ahead of UTC at a moment, in milliseconds: below zero in America. */
 function offsetAt(instant: Instant, zone: Zone): number {
   const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-  for (const { type, value } of CLOCKS[zone].formatToParts(instant)) shown[type] = Number(value);
+  for (const { type, value } of clockIn(zone).formatToParts(instant)) shown[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = shown;
   const wholeSecond = Math.floor(instant / 1_000) * 1_000;
   return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+}
+
+function clockIn(zone: Zone): Intl.DateTimeFormat {
+  const clock = CLOCKS.get(zone) ?? clockOf(zone);
+  CLOCKS.set(zone, clock);
+  return clock;
 }
 
 function clockOf(timeZone: Zone): Intl.DateTimeFormat {

@@ -18,6 +18,29 @@ export { type ChartPoint, LEAST_POINTS, reducePoints } from './chart/reduce-poin
 export type { Day, DayFlow, DayHolding, DayScope } from './days/day-row.ts';
 export { appendDay, type DayRefusal, type DaySeries, spanOfDay } from './days/day-series.ts';
 export { type Growth, RETURN_SCALE, returnOf } from './exact/growth.ts';
+export type { Keeping, PortfolioBooks, PortfolioMovement, PortfolioMovementKind } from './keeping/books.ts';
+export {
+  type Crossed,
+  dayIn,
+  type InCurrencies,
+  type KeptDay,
+  type KeptFlow,
+  type KeptHolding,
+  type KeptValue,
+} from './keeping/kept-day.ts';
+export {
+  MARK_EVERY_MS,
+  MARKS_KEPT_DAYS,
+  type MarketMark,
+  type MarketThen,
+  marketMarkAt,
+  marketThen,
+  markTimeBefore,
+  markTimesAround,
+} from './keeping/market-mark.ts';
+export { type PlannedDay, type PlannedDays, planDays, WRITTEN_AFTER_MS } from './keeping/plan-days.ts';
+export type { DaysWritten, PortfolioStore, WrittenDays } from './keeping/portfolio-store.ts';
+export { momentsOfDays, type PricedBy, priceDays } from './keeping/price-days.ts';
 export type { GainParts, PositionCost, PositionGain } from './positions/gain.ts';
 export {
   type HeldBalance,

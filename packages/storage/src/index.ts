@@ -39,6 +39,7 @@ export {
 export { createPostgresSanctionsLists } from './postgres/lists/sanctions-lists.ts';
 export { createPostgresScreenings } from './postgres/lists/screenings.ts';
 export { keepHeapSmall } from './postgres/lists/small-heap.ts';
+export { createPostgresPortfolios } from './postgres/portfolios/portfolio-store.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';

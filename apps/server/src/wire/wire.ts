@@ -3,7 +3,7 @@ import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance } from '@diboas/compliance';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
-import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
+import { assert, bucketOf, type Clock, createId, createPooledRandom } from '@diboas/kernel';
 import {
   createAskOffers,
   createEngine,
@@ -24,12 +24,10 @@ import {
   createPostgresInvitations,
   createPostgresReportStore,
   createPostgresStore,
-  createSealer,
   findUnwritable,
   listenForChanges,
   openPool,
   type PostgresStoreOptions,
-  type Sealer,
   type Store,
 } from '@diboas/storage';
 import type { Pool } from 'pg';
@@ -64,7 +62,9 @@ import { startMarket, wirePast } from './market.ts';
 import { openProviders, payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
+import { type WiredPortfolios, wirePortfolios } from './portfolios.ts';
 import { type WiredScreening, wireScreening } from './screening.ts';
+import { wireSealer } from './sealer.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
@@ -77,7 +77,7 @@ const REPORTS_POOL_MAX = 3;
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
 
-export interface Wired {
+export interface Wired extends WiredPortfolios {
   readonly parts: Parts;
   readonly hub: LiveHub;
   /** What handlers of operators work with. */
@@ -161,6 +161,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   return {
     ...{ parts, hub, mailbox, operators: wireOperators(parts, { pool, settings }) },
     ...{ deposits: custody.deposits, recipients: screening.recipients },
+    ...wirePortfolios({ ...base, ...opened, ...engineParts, pool: backgroundPool }),
     async close() {
       screening.close();
       await Promise.all([background.stop(), reporting.stop()]);
@@ -415,33 +416,6 @@ function wireEngine(
 
 function atPace<Desk extends Provider>(desk: Desk, paceFactor: number): Desk {
   return desk.pace ? { ...desk, pace: scaledProviderPace(desk.pace, paceFactor) } : desk;
-}
-
-const SEAL_EVERY_MS = 10 * SECOND_MS;
-
-/** Seals the audit in the background. The digest in the log is what a verification can be held against. */
-function wireSealer({
-  pool,
-  clock,
-  settings,
-  metrics,
-  logger,
-}: Base & { pool: Pool; logger: Logger }): Sealer {
-  return createSealer({
-    pool,
-    clock,
-    everyMs: SEAL_EVERY_MS,
-    keys: settings.auditKeys,
-    onSealed: (sealing) => logger.info({ sealing }, 'the audit was sealed'),
-    onTrouble(trouble) {
-      metrics.errors.inc({ where: 'sealer' });
-      const err = trouble.kind === 'failed' ? trouble.error : undefined;
-      logger.error(
-        { err, trouble: trouble.kind === 'refused' ? trouble : undefined },
-        'the audit was not sealed',
-      );
-    },
-  });
 }
 
 interface SigningIn extends Base {

@@ -49,6 +49,13 @@ const DEPOSIT: Operation = {
   ...exchange({ from: 'outside', to: 'BANKING' }),
 };
 
+/** The same into what is invested. */
+export const INVESTMENT: Operation = {
+  ...DEPOSIT,
+  name: 'TEST_INVESTMENT',
+  ...exchange({ from: 'outside', to: 'INVESTING' }),
+};
+
 /** The same twice, under one confirmation. */
 const TWICE: Operation = {
   ...DEPOSIT,
@@ -77,13 +84,19 @@ export class StoreWorld {
     return id;
   }
 
-  async terms(customerId: string, cents = 100_00n): Promise<Terms> {
+  async terms(
+    customerId: string,
+    {
+      cents = 100_00n,
+      operation = DEPOSIT.name,
+    }: { readonly cents?: bigint; readonly operation?: string } = {},
+  ): Promise<Terms> {
     const pay = money('USD', cents);
     const deliver = money('USDC', cents * 10_000n);
     const terms: Terms = {
       id: this.id(bucketOf(customerId)),
       customerId,
-      operation: DEPOSIT.name,
+      operation,
       method: 'card',
       provider: 'test',
       price: priceOf(pay, []),
@@ -118,7 +131,7 @@ export class StoreWorld {
       now: this.now,
       random: this.random,
       createId: () => this.id(bucket),
-      operations: new Map([DEPOSIT, TWICE].map((one) => [one.name, one])),
+      operations: new Map([DEPOSIT, INVESTMENT, TWICE].map((one) => [one.name, one])),
       pace: DEFAULT_PACE,
       habitsOf: () => ({ ...NO_HABITS, keyLifetimeMs: 1_000_000, remembersRefusals: true }),
       hasDesk: () => true,
@@ -134,9 +147,9 @@ export class StoreWorld {
   /** Starts one transaction and answers its id, bucket and attempt. */
   async start(
     customerId: string,
-    cents = 100_00n,
+    asked: Parameters<StoreWorld['terms']>[1] = {},
   ): Promise<{ id: Id; bucket: number; attemptId: Id; terms: Terms }> {
-    const terms = await this.terms(customerId, cents);
+    const terms = await this.terms(customerId, asked);
     const bucket = bucketOf(customerId);
     const [reply] = await this.send(bucket, [this.initiation(terms)]);
     if (reply?.kind !== 'applied') throw new Error(`not started: ${reply?.kind}`);

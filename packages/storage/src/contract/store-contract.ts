@@ -19,6 +19,7 @@ import { describeDue } from './due-contract.ts';
 import { describeExpected } from './expected-contract.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
 import { describeFloats } from './floats-contract.ts';
+import { describePortfolios } from './portfolios-contract.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeStandings } from './standing-contract.ts';
@@ -66,6 +67,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeFloats(fresh);
     describeCoinClaims(fresh);
     describeExpected(fresh);
+    describePortfolios(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);
     describeRecords(fresh);
@@ -401,7 +403,7 @@ function describeReading(fresh: Fresh): void {
 function describeRecords(fresh: Fresh): void {
   it('keeps quotes exactly, once', async () => {
     const world = fresh();
-    const terms = await world.terms(await world.customer(), 12_345n);
+    const terms = await world.terms(await world.customer(), { cents: 12_345n });
     expect(await world.store.quote(terms.id)).toEqual(terms);
     await expect(world.store.saveQuote(terms)).rejects.toThrow();
   });

@@ -55,6 +55,7 @@ import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { createMemoryExpected } from './memory-expected.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { assertClosedOnce } from './memory-items.ts';
+import { createMemoryPortfolios } from './memory-portfolios.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
@@ -111,11 +112,13 @@ export function createMemoryStore(): MemoryStore {
     return found;
   };
   const unscreened = createMemoryUnscreened();
+  const portfolios = createMemoryPortfolios(shelf);
   return {
     async commit(bucket, scope, decide) {
       const rows = shelf(bucket);
       const { writes, result } = decide(load(rows, scope));
       checkConstraints(rows, writes);
+      portfolios.note(writes);
       write(rows, writes);
       return result;
     },
@@ -144,6 +147,7 @@ export function createMemoryStore(): MemoryStore {
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),
+    ...portfolios.store,
     ...createMemoryCoinClaims(),
     ...createMemoryExpected(shelf),
     ...createHealths(),

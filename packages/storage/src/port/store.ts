@@ -19,6 +19,7 @@ import type {
   VerificationStore,
   WalletStore,
 } from '@diboas/orchestration';
+import type { PortfolioStore } from '@diboas/portfolio';
 
 /** Everything diBoaS keeps. Each user takes only the port it needs. */
 export type Store = TransactionStore &
@@ -37,6 +38,7 @@ export type Store = TransactionStore &
   AddressWatch &
   BankAccountStore &
   VerificationStore &
+  PortfolioStore &
   AuditLog &
   HealthStore &
   Quarantine;

@@ -8,6 +8,7 @@ import { createPostgresUnscreenedRecipients } from './people/unscreened-recipien
 import { createPostgresVerifications } from './people/verifications.ts';
 import { createPostgresWallets } from './people/wallets.ts';
 import { createPostgresAddressWatch } from './people/watched-addresses.ts';
+import { createPostgresPortfolios } from './portfolios/portfolio-store.ts';
 import { createExpectedReader } from './read/expected.ts';
 import { createPostgresReader } from './read/reader.ts';
 import { createUsesReader } from './read/uses.ts';
@@ -40,6 +41,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresBankAccounts(pool),
     ...createPostgresVerifications(pool),
     ...createPostgresAddressWatch(pool),
+    ...createPostgresPortfolios(pool),
     ...createPostgresFloats(pool),
     ...createPostgresCoinClaims(pool),
     ...createPostgresHealth(pool),

@@ -1,5 +1,6 @@
 import { bucketOf, DAY_MS } from '@diboas/kernel';
 import { replayIdOf } from '@diboas/orchestration';
+import { MARKS_KEPT_DAYS } from '@diboas/portfolio';
 import { createTestDatabase, runAsSuperuser, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +45,7 @@ describe('what has an end', () => {
     const soon = { pool, now: world.now + 300_000 + DAY_MS - 1, payloadsBefore: 0, limit: 2 };
     expect(await sweep(soon)).toEqual({
       ...{ offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0, floatActs: 0, floatParts: 0 },
+      marks: 0,
     });
     expect(await sweep({ ...soon, now: soon.now + 2 })).toMatchObject({ offers: 6 });
     expect(await world.store.quote(started.id)).toEqual(started.terms);
@@ -64,6 +66,14 @@ describe('what has an end', () => {
     await world.store.createDraft({ ...draft, createdAt: now, updatedAt: now, expiresAt: now + 1_000 }, 9);
     expect(await sweep({ pool, now: now + 1_000, payloadsBefore: 0 })).toMatchObject({ drafts: 0 });
     expect(await sweep({ pool, now: now + DAY_MS + 1_001, payloadsBefore: 0 })).toMatchObject({ drafts: 1 });
+  });
+
+  it('is what assets cost at a moment, once no day is written by it any more', async () => {
+    await world.store.keepMark({ at: world.now, rates: [] });
+    const later = world.now + MARKS_KEPT_DAYS * DAY_MS;
+    expect(await sweep({ pool, now: later, payloadsBefore: 0 })).toMatchObject({ marks: 0 });
+    expect(await sweep({ pool, now: later + 1, payloadsBefore: 0 })).toMatchObject({ marks: 1 });
+    expect(await world.store.marks([world.now])).toEqual([]);
   });
 
   it('is the text of a webhook, after its time or when it is to be erased; that it came stays proven', async () => {

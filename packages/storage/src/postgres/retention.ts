@@ -2,6 +2,7 @@
 // never touched: docs/audit.md, "What has an end".
 import { BUCKETS, type Bucket, bucketOf, DAY_MS, type Instant } from '@diboas/kernel';
 import { replayIdOf } from '@diboas/orchestration';
+import { MARKS_KEPT_DAYS } from '@diboas/portfolio';
 import type pg from 'pg';
 import { withDatabase } from './connection/connection.ts';
 import { timestamp } from './encoding/rows.ts';
@@ -15,7 +16,7 @@ export interface SweepOptions {
   readonly limit?: number;
 }
 
-export type Swept = Readonly<Record<keyof typeof STATEMENTS, number>>;
+export type Swept = Readonly<Record<keyof typeof STATEMENTS | 'marks', number>>;
 
 /** An act on floats explains what differs for days at most, and is shown for longer. */
 const ACTS_KEPT_MS = 30 * DAY_MS;
@@ -24,6 +25,10 @@ const ACTS_KEPT_MS = 30 * DAY_MS;
 const TOLD_FOR_MS = DAY_MS;
 
 const LIMIT = 1_000;
+
+/** What assets cost is of no customer, and so of no bucket. */
+const MARKS = `DELETE FROM market_marks WHERE marked_at = ANY (ARRAY(
+  SELECT marked_at FROM market_marks WHERE marked_at < $1 ORDER BY marked_at LIMIT $2))`;
 
 /** By what is deleted, so many rows at a time: the next statement finds those that are left. */
 const STATEMENTS = {
@@ -61,6 +66,7 @@ export async function sweep({ pool, now, payloadsBefore, limit = LIMIT }: SweepO
   const actsBefore = now - ACTS_KEPT_MS;
   const swept = {
     ...{ offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0, floatActs: 0, floatParts: 0 },
+    marks: await deleteMarks(pool, now - MARKS_KEPT_DAYS * DAY_MS, limit),
   };
   for (const bucket of BUCKETS) {
     swept.offers += await deleteAll(pool, { sql: STATEMENTS.offers, bucket, before: over, limit });
@@ -87,6 +93,15 @@ interface Deletion {
   readonly bucket: Bucket;
   readonly before: Instant;
   readonly limit: number;
+}
+
+async function deleteMarks(pool: pg.Pool, before: Instant, limit: number): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const { rowCount } = await withDatabase(() => pool.query(MARKS, [timestamp(before), limit]));
+    deleted += rowCount ?? 0;
+    if ((rowCount ?? 0) < limit) return deleted;
+  }
 }
 
 async function deleteAll(pool: pg.Pool, { sql, bucket, before, limit }: Deletion): Promise<number> {

@@ -21,7 +21,7 @@ const SEALED = [
 ];
 
 /** Tables that the application may only add to. */
-const APPEND_ONLY = [...SEALED, 'audit_seals'];
+const APPEND_ONLY = [...SEALED, 'audit_seals', 'portfolio_days'];
 
 /** The chain over what one server numbered. It covers all buckets, and is never part of a batch. */
 const CHAIN = ['audit_seals', 'audit_head'];

@@ -267,7 +267,7 @@ describe('M26: the books of any life that the engine has made', () => {
         const people = [await world.customer(), await world.customer()];
         for (const { person, cents, told, days } of steps) {
           world.now += days * DAY_MS;
-          const started = await world.start(people[person] ?? '', cents);
+          const started = await world.start(people[person] ?? '', { cents });
           for (const news of told)
             await world.send(started.bucket, [world.webhook(started, news, `evt ${news} ${started.id}`)]);
         }

@@ -48,6 +48,7 @@ describe('the application cannot change the past', () => {
       'operator_items',
       'item_closings',
       'audit',
+      'portfolio_days',
     ],
   ])('in %s', async (table) => {
     for (const act of [`UPDATE ${table} SET bucket = bucket`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {

@@ -5,8 +5,11 @@ import type pg from 'pg';
 import { SEALED_TABLES } from '../../audit/sealed-tables.ts';
 import { APP_ROLE } from '../connection/session.ts';
 
-/** Append-only for the application: the sealed tables, and the seals over them. */
-const UNCHANGING: readonly string[] = [...SEALED_TABLES.map(({ name }) => name), 'audit_seals'];
+/** Append-only for the application: the sealed tables, the seals over them, and days of portfolios. */
+const UNCHANGING: readonly string[] = [
+  ...SEALED_TABLES.map(({ name }) => name),
+  ...['audit_seals', 'portfolio_days'],
+];
 
 /**
  * What the login of this session may do and should not, a sentence each with what to change; none when it is as it

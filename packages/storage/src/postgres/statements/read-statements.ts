@@ -58,4 +58,35 @@ export const READ_STATEMENTS = {
           AS accounts, bool_or(a.debits_pending > 0 OR a.credits_pending > 0) AS is_pending
       FROM accounts a
       WHERE a.bucket = $1 AND a.owner_id = u.customer_id) AS a`,
+
+  // One statement, so one moment. A batch gives its entries and the ids of its transfers one time, so a transfer is found by the time of
+  // the entry that it was booked with, and told from others of that time by the commit. Those between two accounts of the portfolio
+  // move nothing. `is_fee`: kept by us of what is there.
+  read_portfolio_books: `
+    SELECT
+      (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
+      (SELECT json_agg(json_build_array(a.network, a.asset, a.units::text) ORDER BY a.asset, a.network)
+        FROM (SELECT network, asset, sum(credits_posted - debits_posted) AS units FROM accounts
+          WHERE bucket = $1 AND owner_id = $2 AND kind ~ '^INVESTING(:|$)' GROUP BY network, asset) AS a) AS held,
+      (SELECT json_agg(json_build_array(m.seq, m.ms, m.network, m.asset, m.units::text, m.operation, m.is_fee)
+          ORDER BY m.seq, m.transfer_id)
+        FROM (
+          SELECT e.seq, e.ms, t.transfer_id, t.network, t.asset, t.is_fee, x.operation,
+            CASE WHEN t.is_out THEN -t.amount ELSE t.amount END AS units
+          FROM (SELECT j.transaction_id, j.xact, max(j.seq) AS seq,
+              (extract(epoch FROM max(j.at)) * 1000)::bigint AS ms FROM journal j
+            WHERE j.bucket = $1 AND j.customer_id = $2 AND j.seq > $3 GROUP BY j.transaction_id, j.xact) AS e
+          CROSS JOIN LATERAL (
+            SELECT s.* FROM (SELECT i.transfer_id, i.network, i.asset, i.amount,
+                i.debit_kind = 'FEE_REVENUE' OR i.credit_kind = 'FEE_REVENUE' AS is_fee,
+                i.debit_owner = $2 AND i.debit_kind ~ '^INVESTING(:|$)' AS is_out,
+                i.credit_owner = $2 AND i.credit_kind ~ '^INVESTING(:|$)' AS is_in
+              FROM transfers i WHERE i.bucket = $1
+                AND i.transfer_id >= (lpad(to_hex(e.ms), 12, '0') || repeat('0', 20))::uuid
+                AND i.transfer_id < (lpad(to_hex(e.ms + 1), 12, '0') || repeat('0', 20))::uuid
+                AND i.xact = e.xact AND i.transaction_id = e.transaction_id AND i.kind IN ('posted', 'post')) AS s
+            WHERE s.is_out <> s.is_in LIMIT $4) AS t
+          CROSS JOIN LATERAL (
+            SELECT operation FROM transactions WHERE bucket = $1 AND transaction_id = e.transaction_id LIMIT 1) AS x
+          LIMIT $4) AS m) AS movements`,
 } as const;

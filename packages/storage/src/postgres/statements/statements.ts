@@ -7,6 +7,7 @@ import {
   INBOX_PAYLOADS,
   JOURNAL,
   OPERATOR_ITEMS,
+  PORTFOLIOS,
   QUOTES,
   TRANSFERS,
 } from '../tables/added-tables.ts';
@@ -145,6 +146,11 @@ export const STATEMENTS = {
     WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
       AND a.network = u.network AND a.owner_id = ANY ($2::uuid[])`,
 
+  // Whoever only said by which zone their days end has a row already, which was never due.
+  begin_portfolios: `${insertInto(PORTFOLIOS)}
+    ON CONFLICT (bucket, customer_id) DO UPDATE SET seq = excluded.seq, due_at = excluded.due_at
+    WHERE portfolios.bucket = $1 AND portfolios.due_at IS NULL`,
+
   // Each is locked by its batch already.
   change_floats: `
     UPDATE floats f SET free = f.free + u.units, promised = f.promised + u.promised
@@ -257,6 +263,10 @@ export const OVERVIEW_STATEMENTS = {
   verification_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
     WHERE EXISTS (SELECT FROM verifications v WHERE v.bucket = b.bucket AND v.due_at <= $1)`,
+
+  portfolio_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM portfolios p WHERE p.bucket = b.bucket AND p.due_at <= $1)`,
 
   unscreened_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)

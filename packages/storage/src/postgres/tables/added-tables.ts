@@ -2,6 +2,7 @@
 // again, also `SEALED_TABLES`, and the statement that reads it.
 import { type AuditEntry, encodeJson, type InboxRow, type Writes } from '@diboas/orchestration';
 import { digestOfPayload } from '../../payloads/payload-keys.ts';
+import type { BegunPortfolio } from '../../port/begun-portfolios.ts';
 import { encodeEvents } from '../encoding/journal-events.ts';
 import { column, table } from './table.ts';
 
@@ -109,6 +110,12 @@ export const EXPECTED = table<Written<'expected'>>('expected', NOT_SEALED, [
   column.id('customer_id', (row) => row.customerId),
   column.text('address', (row) => row.address),
   column.instant('until', (row) => row.until),
+]);
+
+export const PORTFOLIOS = table<BegunPortfolio>('portfolios', NOT_SEALED, [
+  column.id('customer_id', (row) => row.customerId),
+  column.bigint('seq', (row) => row.seq),
+  column.instant('due_at', (row) => row.dueAt),
 ]);
 
 /** When a transaction is to be looked at. */

@@ -3,6 +3,7 @@ import { type AccountKey, isCustomerAccount } from '@diboas/ledger';
 import type { AuditEntry, InboxRow, Transaction, Writes } from '@diboas/orchestration';
 import type pg from 'pg';
 import type { PayloadKeys } from '../../payloads/payload-keys.ts';
+import { begunPortfolios } from '../../port/begun-portfolios.ts';
 import { type Column, columnOf, KINDS } from '../encoding/column.ts';
 import { encodeProfile } from '../encoding/stored-profile.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
@@ -16,6 +17,7 @@ import {
   ITEM_CLOSINGS,
   JOURNAL,
   OPERATOR_ITEMS,
+  PORTFOLIOS,
   QUOTES,
   TRANSFERS,
 } from '../tables/added-tables.ts';
@@ -120,6 +122,7 @@ function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
     accounts.filter((row) => isOpen(row.key)),
     { columns: ACCOUNT },
   );
+  add('begin_portfolios', begunPortfolios(writes, isOpen), PORTFOLIOS);
   add('change_floats', writes.floats, { columns: FLOAT_CHANGE });
   add(
     'insert_transfers',
