@@ -37,6 +37,7 @@ async function makeAsked(id: string): Promise<void> {
   const pool = openPool(database.appUrl, { max: 1, scans: true });
   const random = createSeededRandom(4);
   const maker = createReportMaker({
+    lotChoices: async () => ({ told: [], methods: [] }),
     ...{ store: createPostgresReportStore(pool), source: createPostgresBooksSource(pool) },
     ...{
       calendars: createCalendars([]),

@@ -29,4 +29,5 @@ export {
   type Form8949Sums,
   type Form8949Year,
   form8949Of,
+  plainQuantity,
 } from './year/form-8949.ts';

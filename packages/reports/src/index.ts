@@ -14,10 +14,17 @@ export type {
 export { formatCsv } from './document/csv.ts';
 export type { Document, ReportContent } from './document/document.ts';
 export { contentOfGains, type GainsFrame } from './gains/gains-content.ts';
+export { type GainsYear, gainsOfYear, type SentLots, type UnknownGain } from './gains/gains-of-year.ts';
 export type { Lacking } from './lots/lot-story.ts';
 export { hasLots } from './lots/meaning.ts';
 export { type LotsRefusal, lotsOfBooks, type PersonLots } from './lots/person-lots.ts';
-export { type LotChoices, type MethodChoice, methodAt, type ToldCost } from './lots/told.ts';
+export {
+  type LotChoiceStore,
+  type LotChoices,
+  type MethodChoice,
+  methodAt,
+  type ToldCost,
+} from './lots/told.ts';
 export type { ContentParts } from './making/content-of-report.ts';
 export {
   createReportMaker,
@@ -46,5 +53,17 @@ export {
 export { LARGE_MOVEMENT_RULES, type LargeMovementRules } from './regulatory/large-movement-rules.ts';
 export { type CaseEvidence, caseEvidence } from './regulatory/suspicious-activity.ts';
 export { type AccountStatement, makeStatement } from './statement/account-statement.ts';
-export { type Month, monthAt, monthsBetween, parseMonth, periodOf, reachedOf } from './statement/month.ts';
+export {
+  isYear,
+  type Month,
+  monthAt,
+  monthsBetween,
+  parseMonth,
+  parseYear,
+  periodOf,
+  reachedOf,
+  type StatementPeriod,
+  type Year,
+  yearsBetween,
+} from './statement/month.ts';
 export { DOCUMENT_LANGUAGES, type DocumentLanguage, isDocumentLanguage } from './words/document-words.ts';

@@ -1,7 +1,13 @@
 // Statements and reports are made beside requests, by whichever node takes the job. What is asked for stands in its own row,
 // which the job only points at: a node that dies with one leaves it asked for, and it is queued again.
 import { type Bucket, type Clock, MINUTE_MS } from '@diboas/kernel';
-import { type ContentParts, createReportMaker, isDocumentLanguage, parseMonth } from '@diboas/reports';
+import {
+  type ContentParts,
+  createReportMaker,
+  isDocumentLanguage,
+  parseMonth,
+  parseYear,
+} from '@diboas/reports';
 import { renderPdf } from '@diboas/reports/pdf';
 import {
   createPostgresBooksSource,
@@ -11,7 +17,7 @@ import {
 } from '@diboas/storage';
 import type { Pool } from 'pg';
 
-export interface ReportingOptions extends Pick<ContentParts, 'calendars'> {
+export interface ReportingOptions extends Pick<ContentParts, 'calendars' | 'lotChoices'> {
   /** A pool of its own. */
   readonly pool: Pool;
   readonly clock: Clock;
@@ -38,9 +44,9 @@ export async function startReporting({ pool, onError, ...parts }: ReportingOptio
     pool,
     onError,
     tasks: {
-      async make_statement({ customerId, month: text, language }) {
-        const month = parseMonth(text);
-        if (month && isDocumentLanguage(language)) await maker.statement({ customerId, month, language });
+      async make_statement({ customerId, period: text, language }) {
+        const period = parseMonth(text) ?? parseYear(text);
+        if (period && isDocumentLanguage(language)) await maker.statement({ customerId, period, language });
       },
       make_report: ({ reportId }) => maker.report(reportId),
     },

@@ -147,7 +147,10 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   hear = hearCommits({ hub, store, invitations, onError: onError('invitations') });
   const [listener, reporting] = await Promise.all([
     listenForChanges(settings.databaseUrl, hub.wake),
-    startReporting({ ...engineParts, clock, pool: reportsPool, onError: onError('reports') }),
+    startReporting({
+      ...{ ...engineParts, clock, pool: reportsPool, lotChoices: store.lotChoices },
+      onError: onError('reports'),
+    }),
   ]).catch(async (error: unknown) => {
     await closePools();
     throw error;

@@ -101,7 +101,7 @@ function rowOf(slice: LotSlice, { year, currency, isDigital, toldOf }: Form8949S
   const adjustment = isDisallowed ? wash.disallowed : money(currency, 0n);
   return {
     box: boxOf(year, { isDigital: isDigital(quantity.asset), term, told: toldOf(slice) }),
-    description: `${plainDecimal(quantity)} ${quantity.asset}`,
+    description: plainQuantity(quantity),
     ...{ acquiredOn, soldOn, proceeds, cost, adjustment },
     code: isDisallowed ? 'W' : null,
     gain: addMoney(slice.gain, adjustment),
@@ -124,7 +124,7 @@ function sumUp(lines: readonly Form8949Sums[], currency: Asset): Form8949Sums {
   };
 }
 
-/** Without zeros at its end. */
-function plainDecimal(value: Money): string {
-  return formatMoney(value).replace(/\.?0+$/, '');
+/** As (a) has it, without zeros at its end: "0.5 BTC". */
+export function plainQuantity(quantity: Money): string {
+  return `${formatMoney(quantity).replace(/\.?0+$/, '')} ${quantity.asset}`;
 }

@@ -24,7 +24,8 @@ function contentOf(
     ...{ year: 2025, currency: 'USD', isDigital: () => true },
     toldOf: () => 'nothing',
   });
-  return contentOfGains(form, { customerId: 'somebody', language, madeAt: Date.UTC(2026, 0, 31) });
+  const frame = { customerId: 'somebody', language, madeAt: Date.UTC(2026, 0, 31), until: null };
+  return contentOfGains({ form, unknown: [], sent: [] }, frame);
 }
 
 describe('M35 a year of gains and losses', () => {

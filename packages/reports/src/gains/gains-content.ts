@@ -1,25 +1,30 @@
 // A year of gains and losses as files. The CSV is for programs and says the same in every language; the document is for people.
+import { dayAt } from '@diboas/calendars';
 import { type Asset, formatMoney, type Instant, type Money } from '@diboas/kernel';
-import type { Form8949Page, Form8949Row, Form8949Sums, Form8949Year } from '@diboas/lots';
+import { type Form8949Page, type Form8949Row, type Form8949Sums, plainQuantity } from '@diboas/lots';
 import { formatCsv } from '../document/csv.ts';
 import { decimalIn } from '../document/decimal.ts';
 import type { Document, PageColumn, PageTable, ReportContent } from '../document/document.ts';
 import { formatMomentUtc } from '../document/moment.ts';
 import { type DocumentLanguage, wordsIn } from '../words/document-words.ts';
 import type { GainsWords } from '../words/words.ts';
+import type { GainsYear, SentLots, UnknownGain } from './gains-of-year.ts';
 
 export interface GainsFrame {
   readonly customerId: string;
   readonly language: DocumentLanguage;
   readonly madeAt: Instant;
+  /** Of a year that is not over: up to when. */
+  readonly until: Instant | null;
 }
 
-export function contentOfGains(form: Form8949Year, frame: GainsFrame): ReportContent {
-  return { csv: formatCsv(csvRowsOf(form)), document: documentOf(form, frame), trace: null };
+export function contentOfGains(gains: GainsYear, frame: GainsFrame): ReportContent {
+  return { csv: formatCsv(csvRowsOf(gains)), document: documentOf(gains, frame), trace: null };
 }
 
 /**
- * `line` says what a row is: a slice, or what all of a box, a part or the year come to. What is told of a wash sale that is no
+ * `line` says what a row is: a slice, or what all of a box, a part or the year come to; before them each slice whose gain is not
+ * known, and after them what was sent, with the day and the transaction of it, neither of which is in any sum. What is told of a wash sale that is no
  * law has columns of its own, so that (f) to (h) are those of the form.
  */
 const CSV_COLUMNS = [
@@ -28,13 +33,14 @@ const CSV_COLUMNS = [
   ...['wash_flag_quantity', 'wash_flag_loss'],
 ];
 
-function csvRowsOf({ year, currency, parts, sums }: Form8949Year): string[][] {
+function csvRowsOf({ form: { year, currency, parts, sums }, unknown, sent }: GainsYear): string[][] {
   const sumsRow = (line: string, part: string, box: string, of: Form8949Sums) => [
     ...[line, String(year), part, box, '', '', '', formatMoney(of.proceeds), formatMoney(of.cost), ''],
     ...[formatMoney(of.adjustment), formatMoney(of.gain), currency, '', '', '', '', '', ''],
   ];
   return [
     CSV_COLUMNS,
+    ...unknown.map((one) => ['unknown', String(year), ...unknownCells(one)]),
     ...parts.flatMap(({ part, pages, sums: ofPart }) => [
       ...pages.flatMap(({ box, rows, sums: ofBox }) => [
         ...rows.map((row) => ['slice', String(year), part, ...csvRowOf(row, currency)]),
@@ -43,7 +49,23 @@ function csvRowsOf({ year, currency, parts, sums }: Form8949Year): string[][] {
       ...(pages.length === 0 ? [] : [sumsRow('part', part, '', ofPart)]),
     ]),
     sumsRow('year', '', '', sums),
+    ...sent.map((one) => ['sent', String(year), ...sentCells(one)]),
   ];
+}
+
+/** What is not known has no cell. */
+function unknownCells({ slice, lacking }: UnknownGain): string[] {
+  const { quantity, acquiredOn, soldOn, proceeds, method, daysHeld, disposalId, lotId } = slice;
+  const brought = lacking.what === 'worth' ? '' : formatMoney(proceeds);
+  return [
+    ...['', '', plainQuantity(quantity), acquiredOn, soldOn, brought, '', '', '', '', proceeds.asset],
+    ...[method, String(daysHeld), disposalId, lotId, '', ''],
+  ];
+}
+
+function sentCells({ quantity, at, transactionId }: SentLots): string[] {
+  const rest = ['', '', '', '', '', '', '', '', transactionId, '', '', ''];
+  return ['', '', plainQuantity(quantity), '', dayAt(at), ...rest];
 }
 
 function csvRowOf(row: Form8949Row, currency: Asset): string[] {
@@ -57,33 +79,36 @@ function csvRowOf(row: Form8949Row, currency: Asset): string[] {
   ];
 }
 
-function documentOf(form: Form8949Year, { customerId, language, madeAt }: GainsFrame): Document {
+function documentOf({ form, unknown, sent }: GainsYear, frame: GainsFrame): Document {
+  const { customerId, language, madeAt, until } = frame;
   const words = wordsIn(language);
   const { gains } = words;
   const decimal = decimalIn(language);
   const figure = ({ asset, units }: Money) => decimal(asset, units);
   const pages = form.parts.flatMap(({ part, pages: ofPart }) => ofPart.map((page) => ({ part, page })));
   const isEmpty = pages.length === 0;
+  const told = { words: gains, figure };
   return {
     language,
     title: gains.title,
     facts: [
       [gains.year, String(form.year)],
+      ...(until === null ? [] : [[words.reached, formatMomentUtc(until)] as const]),
       [gains.currency, form.currency],
       [words.account, customerId],
       [words.madeAt, formatMomentUtc(madeAt)],
     ],
-    tables: isEmpty
-      ? []
-      : [
-          ...pages.map(({ part, page }) => tableOf(page, { part, words: gains, figure })),
-          ...flaggedTables(
-            pages.map(({ page }) => page),
-            { words: gains, figure },
-          ),
-          sumsTable(form, { words: gains, figure }),
-        ],
-    notes: [...(isEmpty ? [gains.nothing] : []), ...gains.notes],
+    tables: [
+      ...unknownTables(unknown, told),
+      ...pages.map(({ part, page }) => tableOf(page, { part, ...told })),
+      ...flaggedTables(
+        pages.map(({ page }) => page),
+        told,
+      ),
+      ...(isEmpty ? [] : [sumsTable(form, told)]),
+      ...sentTables(sent, told),
+    ],
+    notes: [...(isEmpty && unknown.length === 0 ? [gains.nothing] : []), ...gains.notes],
     madeAt,
     pageOf: words.page,
   };
@@ -148,7 +173,44 @@ function flaggedTables(pages: readonly Form8949Page[], { words, figure }: Told):
   return [{ heading: words.flagged, columns, rows }];
 }
 
-function sumsTable({ parts, sums }: Form8949Year, { words, figure }: Told): PageTable {
+/** What is lacking is said first. */
+function unknownTables(unknown: readonly UnknownGain[], { words, figure }: Told): PageTable[] {
+  if (unknown.length === 0) return [];
+  const [what, acquired, sold, proceeds] = words.columns;
+  const columns = [
+    ...[
+      { title: what, share: 18 },
+      { title: acquired, share: 12 },
+      { title: sold, share: 12 },
+    ],
+    { title: proceeds, share: 15, isFigure: true },
+    ...[
+      { title: words.notKnown, share: 18 },
+      { title: words.transaction, share: 25 },
+    ],
+  ];
+  const rows = unknown.map(({ slice, lacking }) => [
+    ...[plainQuantity(slice.quantity), slice.acquiredOn, slice.soldOn],
+    ...[lacking.what === 'worth' ? '' : figure(slice.proceeds)],
+    ...[words.lacks[lacking.what], lacking.transactionId],
+  ]);
+  return [{ heading: words.unknown, columns, rows }];
+}
+
+function sentTables(sent: readonly SentLots[], { words }: Told): PageTable[] {
+  if (sent.length === 0) return [];
+  const columns = [
+    { title: words.columns[0], share: 35 },
+    { title: words.sentOn, share: 20 },
+    { title: words.transaction, share: 45 },
+  ];
+  const rows = sent.map(({ quantity, at, transactionId }) => [
+    ...[plainQuantity(quantity), dayAt(at), transactionId],
+  ]);
+  return [{ heading: words.sent, columns, rows }];
+}
+
+function sumsTable({ parts, sums }: GainsYear['form'], { words, figure }: Told): PageTable {
   const [short, long] = parts;
   const columns = columnsOf(words).filter((_, index) => index === 0 || isFigure(index));
   const rowOf = (name: string, of: Form8949Sums) => [

@@ -53,9 +53,16 @@ function piecesOf({ entries }: LotStory): Piece[] {
   );
 }
 
+const AWAY = 'away/';
+
 /** Where lots are that left by a transaction: in nobody's balance, and not sold. */
 function awayBy({ rootId }: LotStory): string {
-  return `away/${rootId}`;
+  return `${AWAY}${rootId}`;
+}
+
+/** The transaction by which lots left that are there; null for a network. */
+export function rootOfAway(place: string): string | null {
+  return place.startsWith(AWAY) ? place.slice(AWAY.length) : null;
 }
 
 function moves(

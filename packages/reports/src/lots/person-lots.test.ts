@@ -15,19 +15,21 @@ function lotsOf(journal: MadeJournal, choices: Partial<LotChoices> = {}): Person
 }
 
 /** What is held, by place, as "0.5 BTC bitcoin: 50000.00 since 2025-01-01". */
-function heldOf({ book, isCostKnown }: PersonLots): string[] {
+function heldOf({ book, lackingOf }: PersonLots): string[] {
   return book.openLots().map(({ quantity, place, cost, acquiredOn, lotId }) => {
-    const paid = isCostKnown(lotId) ? formatMoney(cost) : 'unknown';
+    const isKnown = lackingOf({ lotId, asset: quantity.asset, at: DAY('2030-01-01') }) === null;
+    const paid = isKnown ? formatMoney(cost) : 'unknown';
     return `${plain(formatMoney(quantity))} ${quantity.asset} ${place}: ${paid} since ${acquiredOn}`;
   });
 }
 
 /** What was sold, as "1 BTC: 60000.00 - 50000.00". */
-function soldOf({ book, isKnown }: PersonLots): string[] {
+function soldOf({ book, lackingOf }: PersonLots): string[] {
   return book.slices().map((slice) => {
     const sums = `${formatMoney(slice.proceeds)} - ${formatMoney(slice.cost)}`;
-    const { quantity } = slice;
-    return `${plain(formatMoney(quantity))} ${quantity.asset}: ${isKnown(slice) ? sums : 'unknown'}`;
+    const { quantity, lotId, disposalId, soldAt: at } = slice;
+    const isKnown = lackingOf({ lotId, disposalId, asset: quantity.asset, at }) === null;
+    return `${plain(formatMoney(quantity))} ${quantity.asset}: ${isKnown ? sums : 'unknown'}`;
   });
 }
 
@@ -193,6 +195,11 @@ describe('M35 lots of what happened', () => {
     expect(by('fifo')).toEqual(['1 BTC: 200.00 - 101.00']);
     expect(by('lifo')).toEqual(['1 BTC: unknown']);
     expect(by('average')).toEqual(['1 BTC: unknown']);
+    const later = (since: number) =>
+      lotsOf(journal, { methods: [{ asset: 'BTC', method: 'average', since }] });
+    // What was sold before cost was averaged is known, and what is held since is not.
+    expect(soldOf(later(DAY('2025-07-01')))).toEqual(['1 BTC: 200.00 - 101.00']);
+    expect(heldOf(later(DAY('2025-07-01')))).toEqual(['1 BTC bitcoin: unknown since 2025-02-01']);
   });
 
   it('of what was bought by card have what was charged, in dollars of the day', () => {

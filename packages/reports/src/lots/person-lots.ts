@@ -8,22 +8,26 @@ import {
   type LotRefusal,
   type LotRules,
   type LotSettings,
-  type LotSlice,
 } from '@diboas/lots';
 import { checkCustomer, type Difference } from '../books/adds-up.ts';
-import type { TradedBooks } from '../books/books.ts';
+import { isWithin, type Period, type TradedBooks } from '../books/books.ts';
 import { factsOfBooks, type OperationUnknown } from './facts-of-books.ts';
 import type { Lacking } from './lot-story.ts';
 import { hasLots } from './meaning.ts';
-import { type LotChoices, methodAt } from './told.ts';
+import { type LotChoices, type MethodChoice, methodAt } from './told.ts';
 
 export interface PersonLots {
   readonly book: LotBook;
   readonly lacking: readonly Lacking[];
-  /** Whether all is known that its gain is made of. */
-  isKnown(slice: Pick<LotSlice, 'disposalId' | 'lotId' | 'method' | 'quantity' | 'soldAt'>): boolean;
-  /** Whether it is known what a lot cost. */
-  isCostKnown(lotId: string): boolean;
+  /** What the book was told, in the order in which it counts. */
+  readonly facts: readonly LotFact[];
+  /** What is not known of a lot at a time, or of a disposal of it; null where its cost, and its gain, are known. */
+  lackingOf(one: {
+    readonly lotId: string;
+    readonly disposalId?: string;
+    readonly asset: Asset;
+    readonly at: Instant;
+  }): Lacking | null;
 }
 
 export type LotsRefusal =
@@ -51,7 +55,9 @@ export function lotsOfBooks(
     if (refusal) return refuse({ reason: 'lots_refused', refusal });
   }
   const difference = differenceOf(customerId, books, book);
-  return difference ? refuse(difference) : accept({ book, lacking, ...knownBy(lacking) });
+  return difference
+    ? refuse(difference)
+    : accept({ book, facts, lacking, ...knownBy(lacking, choices.methods) });
 }
 
 /** What one person's lots go by, at any time. */
@@ -91,17 +97,29 @@ function differenceOf(customerId: string, { balances }: TradedBooks, book: LotBo
   return null;
 }
 
-/** Where cost is averaged, one lot of unknown cost makes that of all that were held with it unknown. */
-function knownBy(lacking: readonly Lacking[]): Pick<PersonLots, 'isKnown' | 'isCostKnown'> {
-  const ids = new Set(lacking.map(({ factId }) => factId));
+/**
+ * Where cost is averaged, one lot of unknown cost makes unknown what all cost that were held with it, and so all gains of that
+ * coin from then on.
+ */
+function knownBy(
+  lacking: readonly Lacking[],
+  methods: readonly MethodChoice[],
+): Pick<PersonLots, 'lackingOf'> {
+  const byFact = new Map(lacking.map((one) => [one.factId, one]));
   const costs = lacking.filter(({ what }) => what === 'cost');
-  const isAveragedIn = (asset: Asset, until: Instant) =>
-    costs.some(({ quantity, at }) => quantity.asset === asset && at <= until);
   return {
-    isCostKnown: (lotId) => !ids.has(lotId),
-    isKnown: ({ disposalId, lotId, method, quantity, soldAt }) =>
-      !ids.has(disposalId) &&
-      !ids.has(lotId) &&
-      !(method === 'average' && isAveragedIn(quantity.asset, soldAt)),
+    lackingOf({ lotId, disposalId = '', asset, at: until }) {
+      const own = byFact.get(disposalId) ?? byFact.get(lotId);
+      const isMixedWith = ({ quantity, at }: Lacking) =>
+        quantity.asset === asset && at <= until && isAveragedWithin(methods, asset, { from: at, until });
+      return own ?? costs.find(isMixedWith) ?? null;
+    },
   };
+}
+
+function isAveragedWithin(methods: readonly MethodChoice[], asset: Asset, within: Period): boolean {
+  if (methodAt(methods, asset, within.from) === 'average') return true;
+  return methods.some(
+    (one) => one.asset === asset && one.method === 'average' && isWithin(within, one.since),
+  );
 }

@@ -35,3 +35,14 @@ export function methodAt(methods: readonly MethodChoice[], asset: Asset, at: Ins
     if (one.asset === asset && one.since <= at && (last === null || one.since >= last.since)) last = one;
   return last?.method ?? USUAL;
 }
+
+/** What people said of their lots, kept. */
+export interface LotChoiceStore {
+  lotChoices(customerId: string): Promise<LotChoices>;
+  /** What was told of the same transaction before is told no more. */
+  tellCost(customerId: string, told: ToldCost): Promise<void>;
+  /** What was told of a transaction is told no more. */
+  untellCost(customerId: string, transactionId: string): Promise<void>;
+  /** From that time on. Of two choices of one moment the last is kept. */
+  chooseMethod(customerId: string, choice: MethodChoice): Promise<void>;
+}

@@ -63,8 +63,8 @@ export function createReportMaker(parts: ReportMakerParts): ReportMaker {
 }
 
 /** What the audit and operators call a statement. */
-export function nameOfStatement({ customerId, month, language }: StatementKey): string {
-  return `${customerId} ${month} ${language}`;
+export function nameOfStatement({ customerId, period, language }: StatementKey): string {
+  return `${customerId} ${period} ${language}`;
 }
 
 async function endOf(

@@ -1,14 +1,14 @@
 // What is kept of statements and reports: asked for in the commit that queues the work, and ended once.
 import type { Bucket, Instant } from '@diboas/kernel';
 import type { AuditEntry } from '@diboas/orchestration';
-import type { Difference } from '../books/adds-up.ts';
+import type { LotsRefusal } from '../lots/person-lots.ts';
 import type { CaseEvidence } from '../regulatory/suspicious-activity.ts';
-import type { Month } from '../statement/month.ts';
+import type { StatementPeriod } from '../statement/month.ts';
 import type { DocumentLanguage } from '../words/document-words.ts';
 
 /** Why one was not made. It is an operator's item until one of the same kind and period is made. */
 export type ReportRefusal =
-  | Difference
+  | LotsRefusal
   | { readonly reason: 'evidence_unknown'; readonly transactionId: string; readonly seq: number }
   | { readonly reason: 'too_large'; readonly max: number }
   | { readonly reason: 'period_unknown'; readonly period: string };
@@ -16,15 +16,18 @@ export type ReportRefusal =
 /** `asked`: queued, or under way. */
 export type ReportState = 'asked' | 'made' | 'refused';
 
-/** A person has one statement a month and language: asking anew takes the place of what was made of less of the month. */
+/**
+ * A person has one statement a month and language, and one a year of gains and losses: asking anew takes the place of what was
+ * made of less of the month. What is made of a year may be asked for anew always, as what its person tells later changes it.
+ */
 export interface StatementKey {
   readonly customerId: string;
-  readonly month: Month;
+  readonly period: StatementPeriod;
   readonly language: DocumentLanguage;
 }
 
 export interface AskedStatement extends StatementKey {
-  /** Up to when: the end of the month, or of what there is of it yet. */
+  /** Up to when: the end of the period, or of what there is of it yet. */
   readonly until: Instant;
   readonly isWhole: boolean;
   readonly askedAt: Instant;
@@ -77,14 +80,14 @@ export type ReportEnd = { readonly at: Instant; readonly audit: AuditEntry } & (
 
 /** What operators are asked: one that was refused, and none of its kind and period was made since. */
 export interface ReportItem {
-  /** What to name it by: a report's id, or the statement's person, month and language. */
+  /** What to name it by: a report's id, or the statement's person, period and language. */
   readonly name: string;
   readonly refusal: string;
   readonly openedAt: Instant;
 }
 
 export interface ReportStore {
-  /** Nothing is asked twice: what is asked for and not ended, or made of the whole month, stays as it is. */
+  /** Nothing is asked twice: what is asked for and not ended, or made of a whole month, stays as it is. */
   askStatement(asked: AskedStatement, audit: AuditEntry): Promise<void>;
   statement(name: StatementKey): Promise<KeptStatement | null>;
   statements(customerId: string): Promise<readonly KeptStatement[]>;

@@ -60,10 +60,18 @@ export const de: DocumentWords = {
     flaggedQuantity: 'Davon',
     flaggedLoss: 'Verlust',
     nothing: 'Sie haben in diesem Jahr nichts verkauft oder hergegeben.',
+    unknown: 'Nicht gezählt, weil ein Betrag nicht bekannt ist',
+    notKnown: 'Nicht bekannt',
+    lacks: { cost: 'Was es gekostet hat', worth: 'Was es wert war' },
+    transaction: 'Transaktion',
+    sent: 'Gesendet und darum nicht als verkauft gezählt',
+    sentOn: 'Gesendet am',
     notes: [
       'Spalten und Felder sind die des Formulars 8949 der Vereinigten Staaten. Dies ist nicht das Formular und kein Rat.',
       'Code W ist der Verlust eines Wash Sale: Er zählt jetzt nicht und gehört zu den Kosten dessen, was stattdessen gekauft wurde.',
       'Ein Verlust vom Dezember steht fest, wenn der Januar vorbei ist: Ein Kauf binnen 30 Tagen kann ihn noch ändern.',
+      'Ein digitaler Dollar zählt als ein Dollar.',
+      'Was gesendet wurde und etwas bezahlt hat, ist ein Verkauf. Es steht nicht hier: Nur Sie wissen, was es war.',
     ],
   },
 };

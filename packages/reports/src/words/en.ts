@@ -59,10 +59,18 @@ export const en: DocumentWords = {
     flaggedQuantity: 'Of which',
     flaggedLoss: 'Loss',
     nothing: 'You sold or gave away nothing in this year.',
+    unknown: 'Not counted, because an amount is not known',
+    notKnown: 'Not known',
+    lacks: { cost: 'What it cost', worth: 'What it was worth' },
+    transaction: 'Transaction',
+    sent: 'Sent, and so not counted as sold',
+    sentOn: 'Sent on',
     notes: [
       'Columns and boxes are those of Form 8949 of the United States. This is not the form, and no advice.',
       'Code W is the loss of a wash sale: it does not count now, and is part of the cost of what was bought instead.',
       'A loss of December stands once January is over, as a purchase within 30 days may still change it.',
+      'A digital dollar counts as one dollar.',
+      'What was sent and was a payment for something is a sale. It is not in here: only you know what it was.',
     ],
   },
 };

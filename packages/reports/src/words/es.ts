@@ -60,10 +60,18 @@ export const es: DocumentWords = {
     flaggedQuantity: 'De ello',
     flaggedLoss: 'Pérdida',
     nothing: 'No vendiste ni entregaste nada en este año.',
+    unknown: 'No contado, porque no se conoce un importe',
+    notKnown: 'No conocido',
+    lacks: { cost: 'Cuánto costó', worth: 'Cuánto valía' },
+    transaction: 'Transacción',
+    sent: 'Enviado, y por eso no contado como vendido',
+    sentOn: 'Enviado el',
     notes: [
       'Las columnas y casillas son las del formulario 8949 de Estados Unidos. Esto no es el formulario ni un consejo.',
       'El código W es la pérdida de una venta ficticia: no cuenta ahora y forma parte del coste de lo que se compró en su lugar.',
       'Una pérdida de diciembre es firme cuando acaba enero, porque una compra en 30 días aún puede cambiarla.',
+      'Un dólar digital cuenta como un dólar.',
+      'Lo que se envió como pago de algo es una venta. No está aquí: solo tú sabes qué fue.',
     ],
   },
 };

@@ -60,10 +60,18 @@ export const ptBr: DocumentWords = {
     flaggedQuantity: 'Dos quais',
     flaggedLoss: 'Perda',
     nothing: 'Você não vendeu nem entregou nada neste ano.',
+    unknown: 'Não contado, porque um valor não é conhecido',
+    notKnown: 'Não conhecido',
+    lacks: { cost: 'Quanto custou', worth: 'Quanto valia' },
+    transaction: 'Transação',
+    sent: 'Enviado, e por isso não contado como vendido',
+    sentOn: 'Enviado em',
     notes: [
       'As colunas e caixas são as do formulário 8949 dos Estados Unidos. Isto não é o formulário nem um conselho.',
       'O código W é a perda de uma venda fictícia: não conta agora e faz parte do custo do que foi comprado no lugar.',
       'Uma perda de dezembro fica firme quando janeiro acaba, pois uma compra em 30 dias ainda pode mudá-la.',
+      'Um dólar digital conta como um dólar.',
+      'O que foi enviado como pagamento de algo é uma venda. Não está aqui: só você sabe o que foi.',
     ],
   },
 };

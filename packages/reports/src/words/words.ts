@@ -47,6 +47,14 @@ export interface GainsWords {
   readonly flaggedQuantity: string;
   readonly flaggedLoss: string;
   readonly nothing: string;
+  /** Above what was sold and counts nowhere, because an amount is not known. */
+  readonly unknown: string;
+  readonly notKnown: string;
+  readonly lacks: { readonly cost: string; readonly worth: string };
+  readonly transaction: string;
+  /** Above what left and was not sold. */
+  readonly sent: string;
+  readonly sentOn: string;
   readonly notes: readonly string[];
 }
 

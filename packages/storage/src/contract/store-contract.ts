@@ -19,6 +19,7 @@ import { describeDue } from './due-contract.ts';
 import { describeExpected } from './expected-contract.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
 import { describeFloats } from './floats-contract.ts';
+import { describeLotChoices } from './lot-choices-contract.ts';
 import { describePortfolios } from './portfolios-contract.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
@@ -60,6 +61,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeRecipients(fresh);
     describeUnscreenedRecipients(fresh);
     describeAddressRecipients(fresh);
+    describeLotChoices(fresh);
     describeWallets(fresh);
     describeBankAccountStore(fresh);
     describeVerifications(fresh);

@@ -55,6 +55,7 @@ import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { createMemoryExpected } from './memory-expected.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { assertClosedOnce } from './memory-items.ts';
+import { createMemoryLotChoices } from './memory-lot-choices.ts';
 import { createMemoryPortfolios } from './memory-portfolios.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
@@ -139,6 +140,7 @@ export function createMemoryStore(): MemoryStore {
     },
     ...createReader(shelf),
     ...createRecords(shelf),
+    ...createMemoryLotChoices(),
     ...createMemoryRecipients(unscreened.list()),
     ...createMemoryAddressRecipients(unscreened.list()),
     ...unscreened.store,

@@ -20,6 +20,7 @@ import type {
   WalletStore,
 } from '@diboas/orchestration';
 import type { PortfolioStore } from '@diboas/portfolio';
+import type { LotChoiceStore } from '@diboas/reports';
 
 /** Everything diBoaS keeps. Each user takes only the port it needs. */
 export type Store = TransactionStore &
@@ -39,6 +40,7 @@ export type Store = TransactionStore &
   BankAccountStore &
   VerificationStore &
   PortfolioStore &
+  LotChoiceStore &
   AuditLog &
   HealthStore &
   Quarantine;

@@ -3,6 +3,7 @@ import type { PayloadKeys } from '../payloads/payload-keys.ts';
 import type { Store } from '../port/store.ts';
 import { createPostgresAddressRecipients } from './people/address-recipients.ts';
 import { createPostgresBankAccounts } from './people/bank-accounts.ts';
+import { createPostgresLotChoices } from './people/lot-choices.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
 import { createPostgresUnscreenedRecipients } from './people/unscreened-recipients.ts';
 import { createPostgresVerifications } from './people/verifications.ts';
@@ -40,6 +41,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresWallets(pool),
     ...createPostgresBankAccounts(pool),
     ...createPostgresVerifications(pool),
+    ...createPostgresLotChoices(pool),
     ...createPostgresAddressWatch(pool),
     ...createPostgresPortfolios(pool),
     ...createPostgresFloats(pool),

@@ -30,7 +30,7 @@ export function createStatementHandlers({
         statements.statements(customerId),
       ]);
       const inLanguage = new Map(
-        kept.filter((one) => one.language === language).map((one) => [one.month, one]),
+        kept.filter((one) => one.language === language).map((one) => [one.period, one]),
       );
       const months = began === null ? [] : monthsBetween(began, now);
       return accept({ body: { items: months.map((month) => show(month, inLanguage.get(month), now)) } });
@@ -42,7 +42,7 @@ export function createStatementHandlers({
       const reached = reachedOf(month, now);
       if (!reached || began === null || !monthsBetween(began, now).includes(month))
         return refuse({ code: 'not_found' });
-      const name = { customerId, month, language };
+      const name = { customerId, period: month, language };
       const subject = nameOfStatement(name);
       const audit = { id: createId(customerId), at: now, actor: customerId, act: 'statement_asked', subject };
       await statements.askStatement({ ...name, ...reached, askedAt: now }, { ...audit, detail: {} });
@@ -51,7 +51,7 @@ export function createStatementHandlers({
     },
     async statementFile({ session: { customerId }, params: { month: asked, format }, query: { language } }) {
       const month = readMonth(asked);
-      const bytes = await statements.statementFile({ customerId, month, language }, format);
+      const bytes = await statements.statementFile({ customerId, period: month, language }, format);
       if (!bytes) return refuse({ code: 'not_found' });
       const base64 = Buffer.from(bytes).toString('base64');
       return accept({ body: { name: `diboas-${month}.${format}`, mediaType: MEDIA_TYPES[format], base64 } });

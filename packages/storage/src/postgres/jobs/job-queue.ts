@@ -2,7 +2,11 @@ import type pg from 'pg';
 
 /** What there is to do beside requests, with what it is about. Payloads hold ids, and nothing that is secret. */
 export interface JobPayloads {
-  readonly make_statement: { readonly customerId: string; readonly month: string; readonly language: string };
+  readonly make_statement: {
+    readonly customerId: string;
+    readonly period: string;
+    readonly language: string;
+  };
   readonly make_report: { readonly reportId: string };
 }
 

@@ -1,46 +1,64 @@
 import { bucketOf } from '@diboas/kernel';
-import { type KeptStatement, nameOfStatement, type ReportStore, type StatementKey } from '@diboas/reports';
+import {
+  isYear,
+  type KeptStatement,
+  nameOfStatement,
+  type ReportStore,
+  type StatementKey,
+} from '@diboas/reports';
 import type pg from 'pg';
 import { timestamp } from '../encoding/rows.ts';
 import { addJob } from '../jobs/job-queue.ts';
 import { auditQueries } from '../write/write.ts';
 import { changeReport, endValues, type FileRow, readReportRows } from './changes.ts';
 
-const ASK_STATEMENT = `INSERT INTO account_statements AS s (bucket, customer_id, month, language, until, is_whole, state, asked_at)
-SELECT $1::smallint, $2::uuid, $3::text, $4::text, $5::timestamptz, $6::boolean, 'asked', $7::timestamptz
-ON CONFLICT (bucket, customer_id, month, language) DO UPDATE SET until = EXCLUDED.until, is_whole = EXCLUDED.is_whole,
-  state = 'asked', asked_at = EXCLUDED.asked_at, ended_at = NULL, refusal = NULL
-WHERE s.state = 'refused' OR (s.state = 'made' AND NOT s.is_whole)
-RETURNING month`;
-
-const STATEMENT_COLUMNS = 'customer_id, month, language, until, is_whole, state, asked_at, ended_at, refusal';
-
-const STATEMENT = `SELECT ${STATEMENT_COLUMNS} FROM account_statements
-WHERE bucket = $1 AND customer_id = $2 AND month = $3 AND language = $4`;
-
-const STATEMENTS = `SELECT ${STATEMENT_COLUMNS} FROM account_statements
-WHERE bucket = $1 AND customer_id = $2 ORDER BY month DESC, language`;
-
-/** What was made of less of the month is there no more once it is asked for anew. */
-const STATEMENT_FILE = {
-  csv: fileOf('csv'),
-  pdf: fileOf('pdf'),
-} as const;
-
-function fileOf(column: 'csv' | 'pdf'): string {
-  return `SELECT ${column} AS file FROM account_statements
-WHERE bucket = $1 AND customer_id = $2 AND month = $3 AND language = $4 AND state = 'made'`;
+/** Where statements are kept, and what of one that was made may be asked for anew. */
+interface StatementTable {
+  readonly table: 'account_statements' | 'tax_years';
+  readonly column: 'month' | 'year';
+  readonly again: string;
 }
 
-const END_STATEMENT = `UPDATE account_statements SET state = $6, ended_at = $7, refusal = $8, csv = $9, pdf = $10
-WHERE bucket = $1 AND customer_id = $2 AND month = $3 AND language = $4 AND asked_at = $5 AND state = 'asked'
-RETURNING month`;
+const MONTHS: StatementTable = { table: 'account_statements', column: 'month', again: 'AND NOT s.is_whole' };
+/** Always: what its person tells later changes a year. */
+const YEARS: StatementTable = { table: 'tax_years', column: 'year', again: '' };
+
+const OF_MONTHS = statementsOf(MONTHS);
+const OF_YEARS = statementsOf(YEARS);
+
+function statementsOf({ table, column, again }: StatementTable) {
+  const ofOne = `bucket = $1 AND customer_id = $2 AND ${column} = $3 AND language = $4`;
+  const columns = `customer_id, ${column} AS period, language, until, is_whole, state, asked_at, ended_at, refusal`;
+  // What was made of less of the period is there no more once it is asked for anew.
+  const fileOf = (file: 'csv' | 'pdf') =>
+    `SELECT ${file} AS file FROM ${table} WHERE ${ofOne} AND state = 'made'`;
+  return {
+    ask: `INSERT INTO ${table} AS s (bucket, customer_id, ${column}, language, until, is_whole, state, asked_at)
+SELECT $1::smallint, $2::uuid, $3::text, $4::text, $5::timestamptz, $6::boolean, 'asked', $7::timestamptz
+ON CONFLICT (bucket, customer_id, ${column}, language) DO UPDATE SET until = EXCLUDED.until, is_whole = EXCLUDED.is_whole,
+  state = 'asked', asked_at = EXCLUDED.asked_at, ended_at = NULL, refusal = NULL
+WHERE s.state = 'refused' OR (s.state = 'made' ${again})
+RETURNING ${column}`,
+    one: `SELECT ${columns} FROM ${table} WHERE ${ofOne}`,
+    all: `SELECT ${columns} FROM ${table} WHERE bucket = $1 AND customer_id = $2`,
+    file: { csv: fileOf('csv'), pdf: fileOf('pdf') },
+    end: `UPDATE ${table} SET state = $6, ended_at = $7, refusal = $8, csv = $9, pdf = $10
+WHERE ${ofOne} AND asked_at = $5 AND state = 'asked'
+RETURNING ${column}`,
+  };
+}
+
+function sqlOf({ period }: Pick<StatementKey, 'period'>): ReturnType<typeof statementsOf> {
+  return isYear(period) ? OF_YEARS : OF_MONTHS;
+}
+
+const STATEMENTS = `${OF_MONTHS.all} UNION ALL ${OF_YEARS.all} ORDER BY period DESC, language`;
 
 const JOURNAL_BEGAN = 'SELECT at FROM journal WHERE bucket = $1 AND customer_id = $2 ORDER BY seq LIMIT 1';
 
 interface StatementRow {
   readonly customer_id: string;
-  readonly month: KeptStatement['month'];
+  readonly period: KeptStatement['period'];
   readonly language: KeptStatement['language'];
   readonly until: Date;
   readonly is_whole: boolean;
@@ -62,10 +80,10 @@ export function createAccountStatementStore(pool: pg.Pool): AccountStatementStor
       const { until, isWhole, askedAt } = asked;
       const values = [...keyOf(asked), timestamp(until), isWhole, timestamp(askedAt)];
       const along = [statementJob(asked), ...auditQueries(bucketOf(asked.customerId), [audit])];
-      await changeReport(pool, { text: ASK_STATEMENT, values, along });
+      await changeReport(pool, { text: sqlOf(asked).ask, values, along });
     },
     async statement(name) {
-      const [row] = await readReportRows<StatementRow>(pool, STATEMENT, keyOf(name));
+      const [row] = await readReportRows<StatementRow>(pool, sqlOf(name).one, keyOf(name));
       return row ? decodeStatement(row) : null;
     },
     async statements(customerId) {
@@ -73,12 +91,12 @@ export function createAccountStatementStore(pool: pg.Pool): AccountStatementStor
       return rows.map(decodeStatement);
     },
     async statementFile(name, format) {
-      return (await readReportRows<FileRow>(pool, STATEMENT_FILE[format], keyOf(name)))[0]?.file ?? null;
+      return (await readReportRows<FileRow>(pool, sqlOf(name).file[format], keyOf(name)))[0]?.file ?? null;
     },
     endStatement(asked, end) {
       const values = [...keyOf(asked), timestamp(asked.askedAt), ...endValues(end)];
       const along = auditQueries(bucketOf(asked.customerId), [end.audit]);
-      return changeReport(pool, { text: END_STATEMENT, values, along });
+      return changeReport(pool, { text: sqlOf(asked).end, values, along });
     },
     async journalBeganAt(customerId) {
       const [row] = await readReportRows<{ at: Date }>(pool, JOURNAL_BEGAN, [
@@ -90,21 +108,18 @@ export function createAccountStatementStore(pool: pg.Pool): AccountStatementStor
   };
 }
 
-function keyOf({ customerId, month, language }: StatementKey): unknown[] {
-  return [bucketOf(customerId), customerId, month, language];
+function keyOf({ customerId, period, language }: StatementKey): unknown[] {
+  return [bucketOf(customerId), customerId, period, language];
 }
 
-export function statementJob({ customerId, month, language }: StatementKey): pg.QueryConfig {
-  return addJob('make_statement', nameOfStatement({ customerId, month, language }), {
-    customerId,
-    month,
-    language,
-  });
+export function statementJob({ customerId, period, language }: StatementKey): pg.QueryConfig {
+  const name = { customerId, period, language };
+  return addJob('make_statement', nameOfStatement(name), name);
 }
 
 function decodeStatement(row: StatementRow): KeptStatement {
   return {
-    ...{ customerId: row.customer_id, month: row.month, language: row.language },
+    ...{ customerId: row.customer_id, period: row.period, language: row.language },
     ...{ until: row.until.getTime(), isWhole: row.is_whole, state: row.state },
     ...{ askedAt: row.asked_at.getTime(), endedAt: row.ended_at?.getTime() ?? null, refusal: row.refusal },
   };

@@ -39,10 +39,15 @@ WHERE state = 'refused' AND NOT EXISTS (SELECT FROM reports m WHERE m.bucket = r
   AND m.period = r.period AND m.state = 'made' AND m.ended_at > r.ended_at)
 UNION ALL
 SELECT customer_id::text || ' ' || month || ' ' || language, refusal, ended_at FROM account_statements WHERE state = 'refused'
+UNION ALL
+SELECT customer_id::text || ' ' || year || ' ' || language, refusal, ended_at FROM tax_years WHERE state = 'refused'
 ORDER BY ended_at, name LIMIT $1`;
 
-const STATEMENTS_WAITING = `SELECT customer_id, month, language FROM account_statements
-WHERE state = 'asked' AND asked_at < $1 ORDER BY asked_at LIMIT 100`;
+const STATEMENTS_WAITING = `SELECT customer_id, month AS period, language, asked_at FROM account_statements
+WHERE state = 'asked' AND asked_at < $1
+UNION ALL
+SELECT customer_id, year, language, asked_at FROM tax_years WHERE state = 'asked' AND asked_at < $1
+ORDER BY asked_at LIMIT 100`;
 
 const REPORTS_WAITING = `SELECT report_id FROM reports WHERE state = 'asked' AND asked_at < $1 ORDER BY asked_at LIMIT 100`;
 
@@ -56,7 +61,7 @@ interface ReportRow {
   readonly refusal: string | null;
 }
 
-type WaitingRow = { readonly customer_id: string } & Pick<StatementKey, 'month' | 'language'>;
+type WaitingRow = { readonly customer_id: string } & Pick<StatementKey, 'period' | 'language'>;
 
 /** Statements and reports in PostgreSQL. Each change is a commit with its line of the audit, and with its job where it asks for work. */
 export function createPostgresReportStore(pool: pg.Pool): ReportStore {
@@ -111,8 +116,8 @@ export function createPostgresReportStore(pool: pg.Pool): ReportStore {
       const statements = await readReportRows<WaitingRow>(pool, STATEMENTS_WAITING, before);
       const reports = await readReportRows<ReportRow>(pool, REPORTS_WAITING, before);
       const jobs = [
-        ...statements.map(({ customer_id, month, language }) =>
-          statementJob({ customerId: customer_id, month, language }),
+        ...statements.map(({ customer_id, period, language }) =>
+          statementJob({ customerId: customer_id, period, language }),
         ),
         ...reports.map(({ report_id }) => reportJob(report_id)),
       ];

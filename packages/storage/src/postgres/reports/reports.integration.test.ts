@@ -38,6 +38,7 @@ beforeAll(async () => {
   maker = createReportMaker({
     ...{ store, source: createPostgresBooksSource(pool), calendars: createCalendars([]), newIdIn },
     clock: { now: () => world.now },
+    lotChoices: (customerId) => world.store.lotChoices(customerId),
     renderPdf: async ({ title }: Document) => Buffer.from(`%PDF ${title}`),
   });
 });
@@ -69,7 +70,7 @@ const audit = (act: string, subject: string) => ({
 });
 
 async function askFor(customerId: string, askedAt = world.now): Promise<StatementKey> {
-  const name = { customerId, month: '2026-11', language: 'en' } as const;
+  const name = { customerId, period: '2026-11', language: 'en' } as const;
   await store.askStatement(
     { ...name, until: ALL, isWhole: true, askedAt },
     audit('statement_asked', customerId),
@@ -98,7 +99,7 @@ async function workUntil(isOver: () => Promise<boolean>): Promise<void> {
     pollEveryMs: 50,
     onError: (error) => failed.push(error),
     tasks: {
-      make_statement: ({ customerId }) => maker.statement({ customerId, month: '2026-11', language: 'en' }),
+      make_statement: ({ customerId }) => maker.statement({ customerId, period: '2026-11', language: 'en' }),
       make_report: ({ reportId }) => maker.report(reportId),
     },
   });
@@ -181,7 +182,7 @@ describe('M26: a statement', () => {
 
   it('that is asked for anew while it is made is not ended by who began before', async () => {
     const { customerId } = await somebodyWhoAdded();
-    const name = { customerId, month: '2026-11', language: 'de' } as const;
+    const name = { customerId, period: '2026-11', language: 'de' } as const;
     const ask = (askedAt: number) =>
       store.askStatement(
         { ...name, until: askedAt, isWhole: false, askedAt },
