@@ -1,6 +1,13 @@
 // A person buys and sells a coin at an exchange, out of their INVESTING dollars and back into them.
 import { assert, parseMoney } from '@diboas/kernel';
-import type { QuoteOf, QuoteRequest } from '@diboas/protocol';
+import type {
+  AssetLotsView,
+  LotsView,
+  QuoteOf,
+  QuoteRequest,
+  StatementFile,
+  TaxYearView,
+} from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
@@ -96,6 +103,113 @@ describe('a trade at an exchange', () => {
     const spent = dollars - (await spendableOf(ana, 'INVESTING'));
     expect(spent >= unitsOf('USDC', '50.00') && spent < unitsOf('USDC', '50.60')).toBe(true);
     expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
+/** What is told of bitcoin that is held. */
+async function lotsOf(): Promise<AssetLotsView> {
+  const { status, body } = await ana.call('GET', '/v1/lots');
+  expect(status).toBe(200);
+  const found = (body as LotsView).items.find(({ asset }) => asset === 'BTC');
+  assert(found, 'bitcoin is held');
+  return found;
+}
+
+const cents = (amount: string | undefined): bigint => BigInt((amount ?? '').replace('.', ''));
+/** Digital dollars to the cent. */
+const toCents = (units: bigint): bigint => (units + 5_000n) / 10_000n;
+
+describe('M35 what was paid for coins', () => {
+  it('is what left for them with all fees, lot by lot, and in all the coins that are held', async () => {
+    const before = await lotsOf();
+    const dollars = await spendableOf(ana, 'INVESTING');
+    const quote = await trade(buy('50.00'));
+    await ana.until(quote.id, 'completed', 30_000);
+    const spent = toCents(dollars - (await spendableOf(ana, 'INVESTING')));
+    const lots = await lotsOf();
+    expect(lots.count).toBe(before.count + 1);
+    expect(cents(lots.paid?.amount) - cents(before.paid?.amount)).toBe(spent);
+    expect(unitsOf('BTC', lots.quantity.amount)).toBe(await bitcoinHeld());
+    expect(lots.lots.at(-1)).toMatchObject({ network: 'bitcoin', daysHeld: 0, term: 'short' });
+    expect(cents(lots.lots.at(-1)?.paid?.amount)).toBe(spent);
+  });
+
+  it('is told before a sale with what it gains, and which lots go may be chosen', async () => {
+    const { lots } = await lotsOf();
+    const newest = lots.at(-1);
+    assert(newest, 'there are lots');
+    const sell = { operation: 'SELL_CRYPTO', amount: '0.0001', asset: 'BTC', order: AT_NOW } as const;
+    const oldest = await ana.price(sell);
+    assert(oldest.operation === 'SELL_CRYPTO' && oldest.gain, 'a sale tells its gain');
+    expect(oldest.gain).toMatchObject({ method: 'fifo', count: 1, lots: [{ id: lots[0]?.id }] });
+    const { proceeds, paid, gain } = oldest.gain;
+    expect(cents(gain?.amount)).toBe(cents(proceeds.amount) - cents(paid?.amount));
+    const lotGone = { ...sell, lots: [{ id: newest.id, amount: '0.00009' }] };
+    expect(await ana.call('POST', '/v1/quotes', { body: lotGone })).toMatchObject({
+      status: 409,
+      body: { code: 'lots_gone' },
+    });
+    for (const lots of ['lifo', [{ id: newest.id, amount: '0.0001' }]] as const) {
+      const chosen = await ana.price({ ...sell, lots } as QuoteRequest);
+      assert(chosen.operation === 'SELL_CRYPTO', 'a sale was priced');
+      expect(chosen.gain).toMatchObject({ method: 'chosen', count: 1, lots: [{ id: newest.id }] });
+      expect((await ana.confirm(chosen)).status).toBe(201);
+      await ana.until(chosen.id, 'completed', 30_000);
+    }
+    const left = (await lotsOf()).lots.find(({ id }) => id === newest.id);
+    const sold = unitsOf('BTC', newest.quantity.amount) - unitsOf('BTC', left?.quantity.amount ?? '0');
+    expect(sold).toBe(unitsOf('BTC', '0.0002'));
+  });
+
+  it('goes by the method that was chosen, from then on', async () => {
+    const chosen = await ana.call('POST', '/v1/lots/methods/BTC', { body: { method: 'lifo' } });
+    expect(chosen).toMatchObject({ status: 200, body: { asset: 'BTC', method: 'lifo' } });
+    const lots = await lotsOf();
+    expect(lots.method).toBe('lifo');
+    const sell = { operation: 'SELL_CRYPTO', amount: '0.0001', asset: 'BTC', order: AT_NOW } as const;
+    const quote = await ana.price(sell);
+    expect(quote).toMatchObject({ gain: { method: 'lifo', lots: [{ id: lots.lots.at(-1)?.id }] } });
+  });
+
+  it('is known of what was bought by card', async () => {
+    const quote = await ana.price({
+      ...{ operation: 'ADD_FUNDS', amount: '60.00', currency: 'USD', method: 'card' },
+      ...{ asset: 'BTC', network: 'bitcoin' },
+    });
+    await ana.confirm(quote);
+    await ana.until(quote.id, 'completed', 30_000);
+    const added = (await lotsOf()).lots.at(-1);
+    expect(added?.paid?.amount).toBe(quote.pay.total.amount);
+  });
+
+  it('is in the year with every sale, as the ledger has it', async () => {
+    const year = String(new Date().getUTCFullYear());
+    const listed = async () => {
+      const { body } = await ana.call('GET', '/v1/tax-years?language=en');
+      return (body as { items: TaxYearView[] }).items;
+    };
+    expect((await listed()).map((one) => [one.year, one.state])).toEqual([[year, 'none']]);
+    const asked = await ana.call('POST', '/v1/tax-years', { body: { year, language: 'en' } });
+    expect(asked.status).toBe(201);
+    await expect.poll(async () => (await listed())[0]?.state, { timeout: 20_000 }).toBe('made');
+    const file = await ana.call('GET', `/v1/tax-years/${year}/files/csv?language=en`);
+    const { name, base64 } = file.body as StatementFile;
+    expect(name).toBe(`diboas-${year}.csv`);
+    const lines = Buffer.from(base64, 'base64')
+      .toString('utf8')
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const sold = lines.filter(([line]) => line === 'slice').map((cells) => [cells[4], cells[13]]);
+    expect(sold).toEqual([
+      ['0.0005 BTC', 'fifo'],
+      ['0.0001 BTC', 'chosen'],
+      ['0.0001 BTC', 'chosen'],
+    ]);
+    const ofYear = lines.find(([line]) => line === 'year') ?? [];
+    const gain = cents(ofYear[7]) - cents(ofYear[8]);
+    expect(cents(ofYear[11])).toBe(gain);
+    const bea = await world.person('bea');
+    expect((await bea.call('GET', `/v1/tax-years/${year}/files/csv?language=en`)).status).toBe(404);
   });
 });
 

@@ -65,7 +65,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
       'investing',
       'defi',
     ],
-    ...['compliance', 'sanctions', 'chain-access', 'wizards', 'protocol', 'storage', 'reports'],
+    ...['compliance', 'sanctions', 'chain-access', 'wizards', 'protocol', 'storage', 'reports', 'lots'],
     ...['providers', 'providers-kit'],
   ],
 };

@@ -17,7 +17,7 @@ export {
   type LotSettings,
   type WashSaleRule,
 } from './facts/lot-settings.ts';
-export type { HoldingTerm } from './holding/holding-period.ts';
+export { type HoldingTerm, termOf } from './holding/holding-period.ts';
 export { runningShare } from './holding/running-share.ts';
 export type { LotSlice, OpenLot, WashMatch, WashSale } from './slices/slice.ts';
 export type { BrokerReport, Form8949Box } from './year/box.ts';

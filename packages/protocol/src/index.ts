@@ -54,6 +54,22 @@ export {
 } from './identity.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
+export {
+  type AssetLotsView,
+  assetLotsView,
+  type LotMethodView,
+  type LotsView,
+  type LotView,
+  lotMethod,
+  lotsView,
+  lotView,
+  type ReceivedView,
+  receivedView,
+  type SaleGainView,
+  type SaleLotsRequest,
+  saleGainView,
+  tellCostRequest,
+} from './lots.ts';
 export { OPEN_ROUTES } from './open-routes.ts';
 export {
   type LimitLeft,
@@ -156,6 +172,7 @@ export {
   statementMonth,
   statementView,
 } from './statements.ts';
+export { type TaxYearView, taxYearView } from './tax-years.ts';
 export {
   type CompensationView,
   type ConfirmRequest,

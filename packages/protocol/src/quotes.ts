@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { saleGainView, saleLots } from './lots.ts';
 import { recipientName } from './recipients.ts';
 import { route } from './wire/route.ts';
 import { typedEmail } from './wire/typed-email.ts';
@@ -123,6 +124,8 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     /** Where the USDC arrives: without a word where the INVESTING balance has the most of it, or solana where it has none. */
     network: z.optional(chainNetwork),
     order: tradeOrder,
+    /** Which lots go, where its person chose for this sale; without a word they go by the method of the coin. */
+    lots: z.optional(saleLots),
   }),
 ]);
 export type QuoteRequest = z.infer<typeof quoteRequest>;
@@ -244,7 +247,13 @@ export const quoteView = z
     }),
     z.object({ operation: z.literal('WITHDRAW_FUNDS'), method: payoutMethod, ...quoted }),
     z.object({ operation: z.literal('BUY_CRYPTO'), trade: tradeView, ...quoted }),
-    z.object({ operation: z.literal('SELL_CRYPTO'), trade: tradeView, ...quoted }),
+    z.object({
+      operation: z.literal('SELL_CRYPTO'),
+      trade: tradeView,
+      /** What it would gain; null where that cannot be worked out now. */
+      gain: z.nullable(saleGainView),
+      ...quoted,
+    }),
   ])
   .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;
@@ -273,6 +282,7 @@ export const quoteRoutes = {
       'recipient_is_you',
       'recipient_not_here',
       'address_wrong',
+      'lots_gone',
       'not_found',
       'no_provider',
     ],

@@ -7,6 +7,7 @@ import { depositAddressRoutes } from './deposit-addresses.ts';
 import { draftRoutes } from './drafts.ts';
 import { identityRoutes } from './identity.ts';
 import { limitRoutes } from './limits.ts';
+import { lotRoutes } from './lots.ts';
 import { OPEN_ROUTES } from './open-routes.ts';
 import { operationRoutes } from './operations.ts';
 import { priceRoutes } from './prices.ts';
@@ -16,6 +17,7 @@ import { type Anywhere, refusalsIn, type WhenChanging, type WhenSignedIn } from 
 import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
 import { statementRoutes } from './statements.ts';
+import { taxYearRoutes } from './tax-years.ts';
 import { transactionRoutes } from './transactions.ts';
 import type { Route } from './wire/route.ts';
 
@@ -35,6 +37,8 @@ export const ROUTES = {
   ...transactionRoutes,
   ...balanceRoutes,
   ...statementRoutes,
+  ...lotRoutes,
+  ...taxYearRoutes,
   ...priceRoutes,
   ...assetHistoryRoutes,
   ...draftRoutes,

@@ -12,17 +12,19 @@ export const statementMonth = z
 export const statementLanguage = z.enum(['en', 'pt-BR', 'es', 'de']);
 export type StatementLanguage = z.infer<typeof statementLanguage>;
 
+/**
+ * `none`: nobody asked for it. `being_made`: it comes in a moment. `made`: it can be fetched. `refused`: it did not add up,
+ * so there is none; somebody looks at it, and it can be asked for again.
+ */
+export const statementState = z.enum(['none', 'being_made', 'made', 'refused']);
+
 /** What there is of a month's statement in the language that was asked for. */
 export const statementView = z
   .object({
     month: statementMonth,
     /** Whether the month is over, so that a statement of it never changes. */
     over: z.boolean(),
-    /**
-     * `none`: nobody asked for it. `being_made`: it comes in a moment. `made`: it can be fetched. `refused`: it did not add up,
-     * so there is none; somebody looks at it, and it can be asked for again.
-     */
-    state: z.enum(['none', 'being_made', 'made', 'refused']),
+    state: statementState,
     /** Up to when what is made, or being made, goes; null where there is none. */
     until: z.nullable(instant),
     /** Whether that is all of the month. */
@@ -47,7 +49,8 @@ export const statementFile = z
   .register(z.globalRegistry, { id: 'StatementFile' });
 export type StatementFile = z.infer<typeof statementFile>;
 
-const inLanguage = z.object({ language: statementLanguage });
+/** The language of the document that is asked about. */
+export const inLanguage = z.object({ language: statementLanguage });
 
 export const statementRoutes = {
   listStatements: route({

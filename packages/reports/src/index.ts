@@ -15,8 +15,10 @@ export { formatCsv } from './document/csv.ts';
 export type { Document, ReportContent } from './document/document.ts';
 export { contentOfGains, type GainsFrame } from './gains/gains-content.ts';
 export { type GainsYear, gainsOfYear, type SentLots, type UnknownGain } from './gains/gains-of-year.ts';
-export type { Lacking } from './lots/lot-story.ts';
+export { dollarsIn } from './lots/dollars.ts';
+export type { Lacking, ReceivedLots } from './lots/lot-story.ts';
 export { hasLots } from './lots/meaning.ts';
+export { rootOfAway } from './lots/move-facts.ts';
 export { type LotsRefusal, lotsOfBooks, type PersonLots } from './lots/person-lots.ts';
 export {
   type LotChoiceStore,

@@ -73,7 +73,7 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
   const least = brings - share(brings, tolerance);
   const kept = share(least, OURS) + share(least, THEIRS);
   return {
-    ...{ operation: wanted.operation, ...quoted },
+    ...{ operation: wanted.operation, gain: world.saleGain, ...quoted },
     trade: {
       ...{ ...told, gross: written('USDC', least), expected: written('USDC', brings - kept) },
       worst: written('USDC', price - share(price, tolerance)),

@@ -11,6 +11,7 @@ import type {
   IdentityView,
   LimitsView,
   LiveMessage,
+  LotsView,
   OperationBar,
   OperationView,
   PaymentMethod,
@@ -19,11 +20,13 @@ import type {
   QuoteRequest,
   QuoteView,
   RecipientView,
+  SaleGainView,
   SecondFactorView,
   SendWarning,
   SessionLife,
   SessionView,
   StatementView,
+  TaxYearView,
   TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS, type WizardName, type WizardStates } from '@diboas/wizards';
@@ -63,6 +66,11 @@ export interface ScriptedWorld {
   bankAccounts: BankAccountView[];
   /** Newest first. */
   statements: StatementView[];
+  /** Newest first. */
+  taxYears: TaxYearView[];
+  /** What was paid for what is held, and what any sale would gain. */
+  lots: LotsView;
+  saleGain: SaleGainView | null;
   /** Empty before they are made. */
   depositAddresses: DepositAddressView[];
   readonly drafts: Map<string, DraftView>;
@@ -151,8 +159,8 @@ export function createScriptedWorld(): ScriptedWorld {
     ],
     recipients: [],
     sendWarnings: [],
-    bankAccounts: [],
-    statements: [],
+    ...{ bankAccounts: [], statements: [], taxYears: [], saleGain: null },
+    lots: { items: [], received: [] },
     depositAddresses: [],
     drafts: new Map(),
     quotes: new Map(),

@@ -10,6 +10,7 @@ import { createDepositAddressHandlers } from './deposit-addresses/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createIdentityHandlers } from './identity/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
+import { createLotHandlers } from './lots/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
@@ -18,6 +19,7 @@ import { createSecondFactorHandlers } from './second-factor/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
 import { createStatementHandlers } from './statements/handler.ts';
+import { createTaxYearHandlers } from './tax-years/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
 
 /** A handler for every route of the protocol, by noun. */
@@ -35,6 +37,8 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),
     ...createStatementHandlers(parts),
+    ...createLotHandlers(parts),
+    ...createTaxYearHandlers(parts),
     ...createPriceHandlers(parts),
     ...createAssetHistoryHandlers(parts),
     ...createDraftHandlers(parts),

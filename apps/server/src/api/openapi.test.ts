@@ -11,6 +11,7 @@ import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import {
+  NO_LOTS,
   NO_PAST,
   NOBODY_SIGNED_IN,
   NOBODYS_CUSTODY,
@@ -48,6 +49,7 @@ beforeAll(async () => {
     chain: 'live' as const,
     rates: () => [],
     past: NO_PAST,
+    readLots: NO_LOTS,
     gate: createOpenGate(),
     createId: () => '',
     ...NOBODYS_CUSTODY,

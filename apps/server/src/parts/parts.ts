@@ -14,6 +14,7 @@ import type { ContractLook } from '../custody/contract-look.ts';
 import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
+import type { ReadLots } from '../reporting/read-lots.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 /** What is kept of statements, as far as their owner may have it. */
@@ -46,6 +47,8 @@ export interface Parts {
   readonly isContractAt: ContractLook;
   /** Statements of people, which are made beside requests. */
   readonly statements: StatementShelf;
+  /** What a person paid for what they hold, worked out anew each time. */
+  readonly readLots: ReadLots;
   readonly identities: Identities;
   /** The rules in force, for what is shown before anything is confirmed; the engine goes by the same. */
   readonly compliance: RulesInForce;

@@ -5,6 +5,7 @@ import {
   type ContentParts,
   createReportMaker,
   isDocumentLanguage,
+  type LotChoiceStore,
   parseMonth,
   parseYear,
 } from '@diboas/reports';
@@ -17,7 +18,9 @@ import {
 } from '@diboas/storage';
 import type { Pool } from 'pg';
 
-export interface ReportingOptions extends Pick<ContentParts, 'calendars' | 'lotChoices'> {
+export interface ReportingOptions extends Pick<ContentParts, 'calendars'> {
+  /** What people said of their lots. */
+  readonly store: Pick<LotChoiceStore, 'lotChoices'>;
   /** A pool of its own. */
   readonly pool: Pool;
   readonly clock: Clock;
@@ -33,10 +36,15 @@ export interface Reporting extends RunningJobs {
   queueAgain(): Promise<number>;
 }
 
-export async function startReporting({ pool, onError, ...parts }: ReportingOptions): Promise<Reporting> {
+export async function startReporting({
+  pool,
+  onError,
+  store: { lotChoices },
+  ...parts
+}: ReportingOptions): Promise<Reporting> {
   const store = createPostgresReportStore(pool);
   const source = createPostgresBooksSource(pool);
-  const maker = createReportMaker({ ...parts, renderPdf, store, source });
+  const maker = createReportMaker({ ...parts, renderPdf, store, source, lotChoices });
   const queueAgain = () => store.queueAgain(parts.clock.now() - QUEUED_AGAIN_AFTER_MS);
   // This node may stand in for one that died.
   await queueAgain();

@@ -10,6 +10,7 @@ import type { SignIn } from '../auth/sign-in.ts';
 import type { Identities } from '../compliance/identities.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Parts } from '../parts/parts.ts';
+import { createLotsReader } from '../reporting/read-lots.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
 
@@ -62,6 +63,13 @@ export const NOBODYS_STATEMENTS: Parts['statements'] = {
   journalBeganAt: async () => null,
 };
 
+/** Lots where nothing ever happened. */
+export const NO_LOTS: Parts['readLots'] = createLotsReader({
+  source: { traded: async () => ({ entries: [], transfers: [], balances: [], terms: [] }) },
+  store: { lotChoices: async () => ({ told: [], methods: [] }) },
+  onRefused: () => {},
+});
+
 /** The past where nothing of it is known. */
 export const NO_PAST: Parts['past'] = { candles: async () => [], nameOf: (source) => source };
 
@@ -93,6 +101,7 @@ export function createTestParts(
     past: NO_PAST,
     ...NOBODYS_CUSTODY,
     statements: NOBODYS_STATEMENTS,
+    readLots: NO_LOTS,
     identities: NOBODYS_IDENTITY,
     compliance: createCompliance(RULES),
     gate: createOpenGate(),

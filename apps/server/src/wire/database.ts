@@ -1,4 +1,6 @@
-import { checkDatabase, describeTransport, migrate, StartRefusal } from '@diboas/storage';
+import { StoreUnavailableError } from '@diboas/orchestration';
+import { checkDatabase, describeTransport, findUnwritable, migrate, StartRefusal } from '@diboas/storage';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings/shape.ts';
 
@@ -17,4 +19,10 @@ export async function prepareDatabase(
     await migrate(migrateDatabaseUrl, { onWait: (words) => logger.warn(words) });
   }
   await checkDatabase(databaseUrl, { mustLast: world === 'live', allowsPlain: allowsPlainDatabase });
+}
+
+/** Answers when the database does, and takes writes. */
+export async function pingDatabase(pool: Pool): Promise<void> {
+  const why = await findUnwritable(pool);
+  if (why !== null) throw new StoreUnavailableError(new Error(`the database cannot be written to: ${why}`));
 }

@@ -11,7 +11,6 @@ import {
   type JournalEntry,
   type MemoSeal,
   type Provider,
-  StoreUnavailableError,
   type Wallet,
 } from '@diboas/orchestration';
 import { type Desks, desksOf } from '@diboas/providers-kit';
@@ -24,7 +23,6 @@ import {
   createPostgresInvitations,
   createPostgresReportStore,
   createPostgresStore,
-  findUnwritable,
   listenForChanges,
   openPool,
   type PostgresStoreOptions,
@@ -57,7 +55,8 @@ import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '
 import { createInvitations, type Invitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
-import { prepareDatabase } from './database.ts';
+import { pingDatabase, prepareDatabase } from './database.ts';
+import { wireLots } from './lots.ts';
 import { startMarket, wirePast } from './market.ts';
 import { openProviders, payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
@@ -135,22 +134,16 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const parts: Parts = {
     ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
     past: wirePast(pool, opened.desks),
+    readLots: wireLots({ ...base, pool }),
     ...partsOf(settings, mailbox),
-    async pingDatabase() {
-      const why = await findUnwritable(pool);
-      if (why !== null)
-        throw new StoreUnavailableError(new Error(`the database cannot be written to: ${why}`));
-    },
+    pingDatabase: () => pingDatabase(pool),
   };
   const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   hear = hearCommits({ hub, store, invitations, onError: onError('invitations') });
   const [listener, reporting] = await Promise.all([
     listenForChanges(settings.databaseUrl, hub.wake),
-    startReporting({
-      ...{ ...engineParts, clock, pool: reportsPool, lotChoices: store.lotChoices },
-      onError: onError('reports'),
-    }),
+    startReporting({ ...base, ...engineParts, pool: reportsPool, onError: onError('reports') }),
   ]).catch(async (error: unknown) => {
     await closePools();
     throw error;

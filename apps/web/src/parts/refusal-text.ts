@@ -31,6 +31,8 @@ const WORDS = {
   recipient_is_you: 'problem.recipient_is_you',
   address_wrong: 'problem.address_wrong',
   recipient_not_here: 'problem.recipient_not_here',
+  lots_gone: 'problem.lots_gone',
+  lots_unclear: 'problem.lots_unclear',
   too_many_bank_accounts: 'problem.too_many_bank_accounts',
   too_many_recipients: 'problem.too_many_recipients',
   amount_not_exact: 'problem.ours',

@@ -40,7 +40,10 @@ export interface AskQuote {
 }
 
 /** What is told to an operation beside the price. */
-export type ToldTerms = Pick<Terms, 'recipient' | 'letter' | 'between' | 'payee' | 'destinations' | 'worth'>;
+export type ToldTerms = Pick<
+  Terms,
+  'recipient' | 'letter' | 'between' | 'payee' | 'destinations' | 'worth' | 'lots'
+>;
 
 /** Where one provider is to bring it; null where it cannot, because it does not know whoever gets it. */
 export function destinationAt(

@@ -21,6 +21,8 @@ export const PROBLEMS = {
   cancel_too_late: { status: 409, title: 'This cannot be cancelled any more' },
   draft_changed: { status: 409, title: 'The draft changed since you read it' },
   key_in_use: { status: 409, title: 'This idempotency key was used with other content' },
+  lots_gone: { status: 409, title: 'The lots are not there as they were chosen' },
+  lots_unclear: { status: 409, title: 'Lots cannot be worked out now' },
   price_changed: { status: 409, title: 'The total is not the one that was quoted' },
   quote_used: { status: 409, title: 'This quote was already confirmed' },
   too_many_bank_accounts: { status: 409, title: 'The list of bank accounts is full' },

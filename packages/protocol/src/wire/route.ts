@@ -12,6 +12,7 @@ export type RouteTag =
   | 'Transactions'
   | 'Balances'
   | 'Statements'
+  | 'Lots'
   | 'Prices'
   | 'Drafts'
   | 'Sessions'

@@ -15,6 +15,12 @@ export function toCents(millionths: bigint): bigint {
   return scaleUnits(millionths, { numerator, denominator, rounding: 'half_up' });
 }
 
+/** Of dollars and dollar tokens in US dollars, rounded to the cent; null for anything else. */
+export function dollarsIn({ asset, units }: Money): Money | null {
+  const millionths = millionthsOf(asset, units);
+  return millionths === null ? null : inDollars(toCents(millionths));
+}
+
 /** As many cents. */
 export function inDollars(cents: bigint): Money {
   return money('USD', cents);

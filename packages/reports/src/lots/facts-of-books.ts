@@ -1,9 +1,9 @@
 // From what happened to what lots are told: a pure function of one person's journal, what they agreed to and what they said.
-import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Outcome, refuse, sumMoney } from '@diboas/kernel';
 import { compareFacts, type LotFact } from '@diboas/lots';
 import type { TradedBooks } from '../books/books.ts';
 import { type LotEntry, lotEntriesOf } from './lot-entry.ts';
-import type { Lacking, LotStory, ToldFact } from './lot-story.ts';
+import type { Lacking, LotStory, ReceivedLots, ToldFact } from './lot-story.ts';
 import { meaningOf } from './meaning.ts';
 import { moveFacts } from './move-facts.ts';
 import type { ToldCost } from './told.ts';
@@ -20,6 +20,8 @@ export interface PersonFacts {
   readonly facts: readonly LotFact[];
   /** Of which of them an amount is not known, in the same order. It is none in the fact, and no gain of it is told. */
   readonly lacking: readonly Lacking[];
+  /** What came and whose cost may be told, or was: of each transaction all that came by it. */
+  readonly received: readonly ReceivedLots[];
 }
 
 export function factsOfBooks(
@@ -40,6 +42,26 @@ export function factsOfBooks(
   return accept({
     facts: inOrder.map(({ fact }) => fact),
     lacking: inOrder.flatMap(({ lacking }) => lacking ?? []),
+    received: wholes(inOrder.flatMap(({ received }) => received ?? [])),
+  });
+}
+
+/** One for each transaction and asset, as of when it began to come. */
+function wholes(received: readonly ReceivedLots[]): ReceivedLots[] {
+  const of = ({ transactionId, quantity }: ReceivedLots) => `${transactionId} ${quantity.asset}`;
+  return [...Map.groupBy(received, of).values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const { asset } = first.quantity;
+    return [
+      {
+        ...first,
+        quantity: sumMoney(
+          asset,
+          some.map(({ quantity }) => quantity),
+        ),
+      },
+    ];
   });
 }
 

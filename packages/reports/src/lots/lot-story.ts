@@ -1,5 +1,5 @@
 // What lots are told of one transaction and of what follows from it.
-import { type Money, money } from '@diboas/kernel';
+import { type Instant, type Money, money } from '@diboas/kernel';
 import type { LotFact } from '@diboas/lots';
 import type { TracedTerms } from '../books/books.ts';
 import type { LotChange, LotEntry } from './lot-entry.ts';
@@ -21,13 +21,22 @@ export interface Lacking {
   readonly transactionId: string;
   readonly what: 'cost' | 'worth';
   readonly quantity: Money;
-  readonly at: number;
+  readonly at: Instant;
+}
+
+/** What came by a transaction, and whose cost only its person knows. */
+export interface ReceivedLots {
+  readonly transactionId: string;
+  readonly quantity: Money;
+  readonly at: Instant;
 }
 
 /** One fact, and what is not known of it. */
 export interface ToldFact {
   readonly fact: LotFact;
   readonly lacking: Lacking | null;
+  /** Of an opening whose cost may be told. */
+  readonly received?: ReceivedLots;
 }
 
 /** Amounts of an entry that a fact is of. */
@@ -47,6 +56,10 @@ export function factBase(
 ) {
   const id = `${String(seq).padStart(12, '0')}/${STEPS[step]}/${asset}/${network}`;
   return { id, at, quantity: money(asset, units), fees: [] } as const;
+}
+
+export function receivedBy({ entry: { transactionId, at }, change, units }: LotPiece): ReceivedLots {
+  return { transactionId, quantity: money(change.asset, units), at };
 }
 
 export function lackingOf(

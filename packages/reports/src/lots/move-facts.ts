@@ -3,8 +3,8 @@
 // a lot, and what it cost is known where it was bought, or was told. What was paid to us in it was spent.
 import { type Money, scaleUnits, smallerUnits, unreachable } from '@diboas/kernel';
 import { type LotOpening, runningShare } from '@diboas/lots';
-import { inDollars, millionthsOf, toCents } from './dollars.ts';
-import { factBase, type LotPiece, type LotStory, lackingOf, type ToldFact } from './lot-story.ts';
+import { dollarsIn, inDollars, millionthsOf, toCents } from './dollars.ts';
+import { factBase, type LotPiece, type LotStory, lackingOf, receivedBy, type ToldFact } from './lot-story.ts';
 import { meaningOf } from './meaning.ts';
 
 export function moveFacts(story: LotStory): ToldFact[] {
@@ -110,15 +110,18 @@ function comes(story: LotStory, piece: Piece, share: Share | undefined): ToldFac
     ...{ kind: 'opening', ...base, cost, place: change.network, origin },
     ...(acquiredOn ? { acquiredOn } : {}),
   };
-  return { fact, lacking: total ? null : lackingOf(piece, base.id, 'cost') };
+  return {
+    fact,
+    lacking: total ? null : lackingOf(piece, base.id, 'cost'),
+    ...(outside ? {} : { received: receivedBy(piece) }),
+  };
 }
 
 /** What was charged for it outside, with all fees, in dollars as they were worth when it was priced; null where nobody said. */
 function costOutside({ terms }: LotStory): Money | null {
   if (!terms?.charged) return null;
   const { charged } = terms;
-  const asIs = millionthsOf(charged.asset, charged.units);
-  return asIs === null ? worthOf(terms, charged) : inDollars(toCents(asIs));
+  return dollarsIn(charged) ?? worthOf(terms, charged);
 }
 
 /** A part of what was asked for, by what all of it was worth. */

@@ -12,13 +12,14 @@ import {
 import { checkCustomer, type Difference } from '../books/adds-up.ts';
 import { isWithin, type Period, type TradedBooks } from '../books/books.ts';
 import { factsOfBooks, type OperationUnknown } from './facts-of-books.ts';
-import type { Lacking } from './lot-story.ts';
+import type { Lacking, ReceivedLots } from './lot-story.ts';
 import { hasLots } from './meaning.ts';
 import { type LotChoices, type MethodChoice, methodAt } from './told.ts';
 
 export interface PersonLots {
   readonly book: LotBook;
   readonly lacking: readonly Lacking[];
+  readonly received: readonly ReceivedLots[];
   /** What the book was told, in the order in which it counts. */
   readonly facts: readonly LotFact[];
   /** What is not known of a lot at a time, or of a disposal of it; null where its cost, and its gain, are known. */
@@ -48,7 +49,7 @@ export function lotsOfBooks(
   if (!checked.ok) return checked;
   const told = factsOfBooks(customerId, books, choices.told);
   if (!told.ok) return told;
-  const { facts, lacking } = told.value;
+  const { facts, lacking, received } = told.value;
   const book = createLotBook(settingsOf(choices));
   for (const fact of facts) {
     const refusal = applyOr(book, fact);
@@ -57,7 +58,7 @@ export function lotsOfBooks(
   const difference = differenceOf(customerId, books, book);
   return difference
     ? refuse(difference)
-    : accept({ book, facts, lacking, ...knownBy(lacking, choices.methods) });
+    : accept({ book, facts, lacking, received, ...knownBy(lacking, choices.methods) });
 }
 
 /** What one person's lots go by, at any time. */

@@ -1,5 +1,7 @@
+import { SELL_CRYPTO } from '@diboas/investing';
 import { accept, isId, refuse } from '@diboas/kernel';
 import { createQuoting, lookAheadOf, OWN_BOOK, type Terms } from '@diboas/orchestration';
+import type { SaleGainView } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
@@ -7,6 +9,8 @@ import { tooMany } from '../../refusals/refusal.ts';
 import { showMoney } from '../money/view.ts';
 import { createQuoteLimits } from './quote-limits.ts';
 import { createRefusedQuotes } from './refused-quotes.ts';
+import { showSaleGain } from './sale-gain.ts';
+import { expectedOf } from './trade.ts';
 import { showQuote } from './view.ts';
 import { readWish } from './wish.ts';
 
@@ -16,7 +20,8 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
   const { calendars } = parts;
   const show = async (terms: Terms) => {
     const asksIdentity = (await lookAheadOf(parts, terms)).kind === 'identity';
-    return showQuote(terms, { providerName: providerNameOf(parts), calendars, asksIdentity });
+    const gain = await saleGainOf(parts, terms);
+    return showQuote(terms, { providerName: providerNameOf(parts), calendars, asksIdentity, gain });
   };
   return {
     async createQuote({ session, body }) {
@@ -40,6 +45,17 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
       return accept({ body: await show(terms) });
     },
   };
+}
+
+/** Of a sale; null for whatever is none, and where it cannot be worked out. */
+async function saleGainOf(
+  { readLots, clock }: Pick<Parts, 'readLots' | 'clock'>,
+  terms: Terms,
+): Promise<SaleGainView | null> {
+  const expected = terms.operation === SELL_CRYPTO.name ? expectedOf(terms) : null;
+  if (!expected) return null;
+  const known = await readLots(terms.customerId);
+  return known.ok ? showSaleGain(known.value, terms, { expected, now: clock.now() }) : null;
 }
 
 /**

@@ -58,7 +58,12 @@ function shown(
     told: { between: { from: 'INVESTING', to: 'INVESTING' } },
   });
   const calendars = createCalendars([]);
-  const view = showQuote(terms, { providerName: () => 'Northvenue', calendars, asksIdentity: false });
+  const view = showQuote(terms, {
+    providerName: () => 'Northvenue',
+    calendars,
+    asksIdentity: false,
+    gain: null,
+  });
   expect(quoteView.parse(view)).toEqual(view);
   return view as QuoteOf<'BUY_CRYPTO'>;
 }

@@ -20,6 +20,12 @@ export function grossOf({ money: net, fees = [] }: Terms['receive']): Money {
   return sumMoney(net.asset, [net, ...fees.map(({ amount }) => amount)]);
 }
 
+/** What arrives if it goes as expected, after fees: ours is of the least that it brings. */
+export function expectedOf({ order, receive }: Pick<Terms, 'order' | 'receive'>): Money {
+  const own = subtractMoney(order.deliver, receive.money);
+  return subtractMoney(order.expected ?? order.deliver, own);
+}
+
 /** A trade's prices, by its terms; null for what is no trade. */
 export function showTrade(terms: Terms): TradeView | null {
   const { trade, order } = terms;
@@ -27,10 +33,9 @@ export function showTrade(terms: Terms): TradeView | null {
   const expected = order.expected ?? order.deliver;
   const least = grossOf(terms.receive);
   const price = priceOfOne(order.pay, beforeFees(expected, terms), 'half_up');
-  const own = subtractMoney(order.deliver, terms.receive.money);
   const shown = {
     gross: showMoney(least),
-    expected: showMoney(subtractMoney(expected, own)),
+    expected: showMoney(expectedOf(terms)),
     price: showMoney(price),
   };
   if (trade.type === 'limit') {

@@ -6,6 +6,7 @@ import {
   type FeePartView,
   payoutMethod,
   type QuoteView,
+  type SaleGainView,
   type SendWarning,
   sendWarning,
   type TransactionView,
@@ -48,10 +49,15 @@ export interface QuoteOptions {
   readonly calendars: Calendars;
   /** Whether its person is asked who they are before it goes on. */
   readonly asksIdentity: boolean;
+  /** What a sale would gain; null for whatever is none. */
+  readonly gain: SaleGainView | null;
 }
 
 /** An offer. The days that banks take are counted on to its end, so that it keeps its word whenever it is confirmed. */
-export function showQuote(terms: Terms, { providerName, calendars, asksIdentity }: QuoteOptions): QuoteView {
+export function showQuote(
+  terms: Terms,
+  { providerName, calendars, asksIdentity, gain }: QuoteOptions,
+): QuoteView {
   const quoted = {
     id: terms.id,
     ...placesOf(terms),
@@ -89,8 +95,9 @@ export function showQuote(terms: Terms, { providerName, calendars, asksIdentity 
       return { operation, method, ...quoted };
     }
     case 'BUY_CRYPTO':
-    case 'SELL_CRYPTO':
       return { operation, ...quotedTrade(terms), ...quoted };
+    case 'SELL_CRYPTO':
+      return { operation, ...quotedTrade(terms), gain, ...quoted };
     default:
       return unreachable(operation);
   }

@@ -9,6 +9,7 @@ import type { CoinView, TradeOrderRequest } from '@diboas/protocol';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
+import { readSaleLots } from './sale-gain.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
 /** Where both sides of a trade are. */
@@ -32,7 +33,15 @@ export async function wishToSell(
 ): Promise<Wished> {
   const { asset, network = await dollarNetwork(parts, session.customerId) } = body;
   const pay = { asset, network: networkOfCoin(asset) };
-  return wishToTrade(parts, session, { ...body, pay, receive: { asset: 'USDC', network } });
+  const wished = wishToTrade(parts, session, { ...body, pay, receive: { asset: 'USDC', network } });
+  if (!wished.ok || body.lots === undefined) return wished;
+  const known = await parts.readLots(session.customerId);
+  if (!known.ok) return refuse({ code: 'lots_gone', detail: 'lots cannot be worked out now' });
+  const { request, told } = wished.value;
+  const sale = { amount: request.pay, place: pay.network, now: parts.clock.now() };
+  const lots = readSaleLots(known.value, body.lots, sale);
+  if (!lots.ok) return lots;
+  return accept({ ...wished.value, told: { ...told, ...(lots.value ? { lots: lots.value } : {}) } });
 }
 
 function wishToTrade(
