@@ -153,6 +153,7 @@ export const emptyNames: readonly string[] = [
 export const foldersOfOneKind: Readonly<Record<string, string>> = {
   'packages/protocol/src': 'a noun of the API',
   'packages/storage/src/contract': 'what every store must know of something',
+  'packages/storage/src/memory': 'what a store keeps of something',
   'test/tidy': 'a rule',
   'test/simulation/mutants': 'bugs of a kind',
   commands: 'a command',
