@@ -1,4 +1,4 @@
-// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC deployed on it.
+// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC and Uniswap v3 on it.
 import { encodeFunctionData, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -13,6 +13,7 @@ import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
+import { movePool, type PoolFee, placeUniswap } from './uniswap.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
 import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions.ts';
 
@@ -22,6 +23,8 @@ export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly usdc: Hex;
   /** Lets its issuer stop an address of the token, or let it go on: its transfers are reverted meanwhile. */
   blacklist(address: Hex, isStopped: boolean): Promise<void>;
+  /** Brings the price in the pool of ETH and USDC with this fee to so many dollars an ether, in a block of its own. */
+  movePool(pool: { readonly fee: PoolFee; readonly dollars: number }): Promise<void>;
 }
 
 /** Wei of the account that grants: more than anybody is ever granted, less than any sum that overflows. */
@@ -51,6 +54,9 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
   const usdc = await placeUsdCoin(anvil, treasury);
+  await placeUniswap({ anvil, treasury, usdc });
+  // The first block has all of it, which no reorganisation undoes.
+  await mine(anvil, 1);
   const inTurn = createOneAtATime();
   const faults = createAnswerFaults();
   const rhythm = createBlockRhythm(pace, () => inTurn(() => mine(anvil, 1)));
@@ -92,6 +98,11 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
     });
   const ofToken = (data: Hex) => act(usdc, 0n, data);
   return {
+    movePool: (pool) =>
+      inTurn(async () => {
+        await movePool({ anvil, treasury, usdc }, pool);
+        await mine(anvil, 1);
+      }),
     fund(address, asset, amount) {
       if (!isAddress(address)) throw new RangeError(`${address} is no address of Ethereum.`);
       if (asset === 'ETH') return act(address, amount, '0x');
@@ -139,12 +150,11 @@ function answer(parts: Parts, method: string, params: readonly unknown[]): Promi
   });
 }
 
-/** What deploying it would leave, with the treasury as its issuer, put where the token is known: the first block has it. */
+/** What deploying it would leave, with the treasury as its issuer, put where the token is known. */
 async function placeUsdCoin(anvil: AnvilCalls, treasury: Hex): Promise<Hex> {
   const usdc = hexText.parse(usdcOn('ethereum'));
   const code = await anvil.ask(hexText, 'eth_call', { from: treasury, data: USD_COIN_BYTECODE });
   await anvil.ask(z.unknown(), 'anvil_setCode', usdc, code);
-  await mine(anvil, 1);
   return usdc;
 }
 

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { compile } from './testing/compile.ts';
+import { USD_COIN_BYTECODE } from './usd-coin.ts';
+import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
+
+it.each([
+  ['UsdCoin', USD_COIN_BYTECODE],
+  ['WrappedEther', WRAPPED_ETHER_BYTECODE],
+] as const)(
+  'the bytecode of %s that is put on the chain is what its source compiles to',
+  (name, bytecode) => {
+    expect(bytecode).toBe(compile(name));
+  },
+);

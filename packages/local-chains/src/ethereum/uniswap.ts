@@ -1,0 +1,181 @@
+// Uniswap v3 on the local Ethereum: its own contracts where they are on Sepolia, and pools of ETH and USDC that somebody has
+// filled. What a constructor would write beside the code is written by hand, since the code is put there as it is.
+import {
+  concatHex,
+  encodeAbiParameters,
+  encodeFunctionData,
+  getContractAddress,
+  type Hex,
+  pad,
+  parseAbi,
+} from 'viem';
+import { z } from 'zod';
+import type { AnvilCalls } from './anvil-calls.ts';
+import { sqrtPriceOf } from './sqrt-price.ts';
+import { readArtifact } from './uniswap-artifacts.ts';
+import { usdCoinAbi } from './usd-coin.ts';
+import { hexText } from './waiting-transactions.ts';
+import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
+
+/** Where they are on Sepolia: docs.uniswap.org, "Ethereum deployments". The token is WETH9 there. */
+const AT = {
+  weth: '0xfFf9976782d46CC05630D1f6eBAb18b2324d6B14',
+  factory: '0x0227628f3F023bb0B980b67D528571c95c6DaC1c',
+  quoter: '0xEd1f6473345F45b75F8179591dd5bA1888cf2FB3',
+  router: '0x3bFA4769FB09eefC5a80d6E87c3B9C650f7Ae48E',
+} as const satisfies Readonly<Record<string, Hex>>;
+
+/** The pools, by what they keep of each swap in millionths; each with the distance between its ticks. */
+const POOLS = [
+  { fee: 500, spacing: 10 },
+  { fee: 3_000, spacing: 60 },
+] as const;
+
+export type PoolFee = (typeof POOLS)[number]['fee'];
+
+/** What an ether costs at the beginning, in dollars: what it costs where prices stand still in the sandbox. */
+const FIRST_DOLLARS = 4_000;
+/** Wei in each pool at the beginning, and as much in dollars: so much that a trade of a person moves the price by nothing that counts. */
+const DEPTH_WEI = 20_000n * 10n ** 18n;
+const DEPTH_USDC = 80_000_000n * 10n ** 6n;
+/** More than any swap of ours takes. */
+const PLENTY = 2n ** 100n;
+const DEADLINE = 2n ** 40n;
+/** All that is done at the beginning has room in one block. */
+const USUAL_GAS = 1_000_000n;
+const DEPLOYING_GAS = 6_000_000n;
+
+const factoryAbi = parseAbi(['function enableFeeAmount(uint24 fee, int24 tickSpacing)']);
+const positionsAbi = parseAbi([
+  'function createAndInitializePoolIfNecessary(address token0, address token1, uint24 fee, uint160 sqrtPriceX96) payable returns (address pool)',
+  'function mint((address token0, address token1, uint24 fee, int24 tickLower, int24 tickUpper, uint256 amount0Desired, uint256 amount1Desired, uint256 amount0Min, uint256 amount1Min, address recipient, uint256 deadline)) payable returns (uint256 tokenId, uint128 liquidity, uint256 amount0, uint256 amount1)',
+]);
+const wethAbi = parseAbi([
+  'function deposit() payable',
+  'function approve(address spender, uint256 wad) returns (bool)',
+]);
+const routerAbi = parseAbi([
+  'function exactInputSingle((address tokenIn, address tokenOut, uint24 fee, address recipient, uint256 amountIn, uint256 amountOutMinimum, uint160 sqrtPriceLimitX96)) payable returns (uint256 amountOut)',
+]);
+
+/** What is needed of the chain. All is done by the treasury. */
+export interface UniswapParts {
+  readonly anvil: AnvilCalls;
+  readonly treasury: Hex;
+  readonly usdc: Hex;
+}
+
+/** Puts all of it there; whoever calls makes the block that it stands in. */
+export async function placeUniswap(parts: UniswapParts): Promise<void> {
+  const { anvil, treasury, usdc } = parts;
+  const { weth, factory, quoter, router } = AT;
+  const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
+  const positions = getContractAddress({ from: treasury, nonce: BigInt(nonce) });
+  const addresses = (...all: readonly Hex[]) =>
+    encodeAbiParameters(
+      all.map(() => ({ type: 'address' }) as const),
+      all,
+    );
+  const none = pad('0x', { size: 20 });
+  const deploying = concatHex([readArtifact('positions'), addresses(factory, weth, none)]);
+  await act(parts, { data: deploying, gas: DEPLOYING_GAS });
+  await Promise.all([
+    place(parts, weth, WRAPPED_ETHER_BYTECODE),
+    place(parts, factory, readArtifact('factory')),
+    place(parts, quoter, concatHex([readArtifact('quoter'), addresses(factory, weth)])),
+    place(parts, router, concatHex([readArtifact('router'), addresses(none, factory, positions, weth)])),
+  ]);
+  // The owner stands behind the three words that a pool is told as it is made.
+  await anvil.ask(
+    z.unknown(),
+    'anvil_setStorageAt',
+    factory,
+    pad('0x3', { size: 32 }),
+    pad(treasury, { size: 32 }),
+  );
+  await giveToTreasury(parts, positions);
+  for (const pool of POOLS) await fillPool(parts, positions, pool);
+  await act(parts, { to: weth, data: approval(router) });
+  await act(parts, { to: usdc, data: approval(router) });
+}
+
+/** The code that its constructor would leave. Where the contract keeps its own address in it, that is put right. */
+async function place({ anvil, treasury }: UniswapParts, at: Hex, deploying: Hex): Promise<void> {
+  const code = await anvil.ask(hexText, 'eth_call', { from: treasury, data: deploying }, 'pending');
+  const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
+  const itself = getContractAddress({ from: treasury, nonce: BigInt(nonce) })
+    .slice(2)
+    .toLowerCase();
+  await anvil.ask(z.unknown(), 'anvil_setCode', at, code.replaceAll(itself, at.slice(2).toLowerCase()));
+}
+
+async function giveToTreasury(parts: UniswapParts, positions: Hex): Promise<void> {
+  const { treasury, usdc } = parts;
+  const args = [treasury, PLENTY] as const;
+  await act(parts, { to: usdc, data: encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args }) });
+  const deposit = encodeFunctionData({ abi: wethAbi, functionName: 'deposit' });
+  await act(parts, { to: AT.weth, data: deposit, value: PLENTY });
+  await act(parts, { to: usdc, data: approval(positions) });
+  await act(parts, { to: AT.weth, data: approval(positions) });
+}
+
+function approval(spender: Hex): Hex {
+  return encodeFunctionData({ abi: wethAbi, functionName: 'approve', args: [spender, 2n ** 255n] });
+}
+
+async function fillPool(
+  parts: UniswapParts,
+  positions: Hex,
+  { fee, spacing }: (typeof POOLS)[number],
+): Promise<void> {
+  const [token0, token1] = [parts.usdc, AT.weth];
+  const enable = { abi: factoryAbi, functionName: 'enableFeeAmount', args: [fee, spacing] } as const;
+  await act(parts, { to: AT.factory, data: encodeFunctionData(enable) });
+  const functionName = 'createAndInitializePoolIfNecessary';
+  const args = [token0, token1, fee, sqrtPriceOf(FIRST_DOLLARS)] as const;
+  await act(parts, {
+    to: positions,
+    data: encodeFunctionData({ abi: positionsAbi, functionName, args }),
+    gas: DEPLOYING_GAS,
+  });
+  // From one end of all prices to the other, as far as the distance between ticks goes.
+  const end = Math.floor(887_272 / spacing) * spacing;
+  const position = {
+    ...{ token0, token1, fee, tickLower: -end, tickUpper: end },
+    ...{ amount0Desired: DEPTH_USDC, amount1Desired: DEPTH_WEI, amount0Min: 0n, amount1Min: 0n },
+    ...{ recipient: parts.treasury, deadline: DEADLINE },
+  };
+  await act(parts, {
+    to: positions,
+    data: encodeFunctionData({ abi: positionsAbi, functionName: 'mint', args: [position] }),
+  });
+}
+
+/** What moves the price of a pool to so many dollars an ether, by a swap of the treasury; whoever calls makes its block. */
+export async function movePool(
+  parts: UniswapParts,
+  { fee, dollars }: { readonly fee: PoolFee; readonly dollars: number },
+): Promise<void> {
+  for (const [tokenIn, tokenOut] of [
+    [parts.usdc, AT.weth],
+    [AT.weth, parts.usdc],
+  ] as const) {
+    const swap = {
+      ...{ tokenIn, tokenOut, fee, recipient: parts.treasury, amountIn: PLENTY / 4n, amountOutMinimum: 0n },
+      sqrtPriceLimitX96: sqrtPriceOf(dollars),
+    };
+    const data = encodeFunctionData({ abi: routerAbi, functionName: 'exactInputSingle', args: [swap] });
+    // Of the two ways one leads away from it, which a pool refuses.
+    const isTheWay =
+      'result' in (await parts.anvil.forward('eth_call', [{ from: parts.treasury, to: AT.router, data }]));
+    if (isTheWay) return await act(parts, { to: AT.router, data });
+  }
+}
+
+async function act(
+  { anvil, treasury: from }: UniswapParts,
+  { to, data, value = 0n, gas = USUAL_GAS }: { to?: Hex; data: Hex; value?: bigint; gas?: bigint },
+): Promise<void> {
+  const amounts = { value: `0x${value.toString(16)}`, gas: `0x${gas.toString(16)}` };
+  await anvil.ask(hexText, 'eth_sendTransaction', { from, ...(to ? { to } : {}), data, ...amounts });
+}
