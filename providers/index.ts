@@ -14,6 +14,7 @@ import { stripePayouts } from './stripe-payouts/provider.ts';
 import { sumsub } from './sumsub/provider.ts';
 import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
+import { uniswap } from './uniswap/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
 export const PROVIDERS: readonly ProviderManifest[] = [
@@ -27,6 +28,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   kraken,
   turnkey,
   privy,
+  uniswap,
   chainalysis,
   trm,
   moonpay,

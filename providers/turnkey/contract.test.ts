@@ -1,5 +1,5 @@
 import { describeContract } from '@diboas/providers-kit/contract';
 import { turnkey } from './provider.ts';
-import { wallet } from './testing/suites.ts';
+import { signer, wallet } from './testing/suites.ts';
 
-describeContract(turnkey, { wallet });
+describeContract(turnkey, { wallet, signer });

@@ -2,6 +2,7 @@ import { createECDH } from 'node:crypto';
 import { MINUTE_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
+import { createTurnkeySigner } from './adapter/signer/desk.ts';
 import { createTurnkeyWallet } from './adapter/wallet/desk.ts';
 
 export const turnkey = defineProvider({
@@ -29,7 +30,8 @@ export const turnkey = defineProvider({
     TURNKEY_ORGANIZATION_ID: 'the organization that our wallets are in',
     TURNKEY_API_PRIVATE_KEY: 'the key that requests are stamped with: P-256, in hex',
     TURNKEY_API_PUBLIC_KEY: 'its public half, by which Turnkey knows us: compressed, in hex',
-    TURNKEY_WALLET_ID: 'the wallet that sends are paid from, with an account on every network',
+    TURNKEY_WALLET_ID:
+      'the wallet that sends are paid from, with an account on every network, and a second one on Ethereum and Solana that swaps are signed with',
   },
   secrets: {
     TURNKEY_ORGANIZATION_ID: (source) => source.uuid(),
@@ -44,16 +46,17 @@ export const turnkey = defineProvider({
   // Turnkey signs with keys of its own, which everybody may read.
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    wallet: createTurnkeyWallet({
+  open(given, parts) {
+    const options = {
       ...parts,
       baseUrl: given.TURNKEY_URL,
       organizationId: given.TURNKEY_ORGANIZATION_ID,
       apiPrivateKey: given.TURNKEY_API_PRIVATE_KEY,
       apiPublicKey: given.TURNKEY_API_PUBLIC_KEY,
       walletId: given.TURNKEY_WALLET_ID,
-    }),
-  }),
+    };
+    return { wallet: createTurnkeyWallet(options), signer: createTurnkeySigner(options) };
+  },
 });
 
 function publicHalfOf(privateKey: string): string {

@@ -45,8 +45,15 @@ function desksOf(provider: ProviderManifest): string[] {
   return Object.keys(configured.value.open(parts));
 }
 
-/** Who only answers carries out nothing that there could be news of, and an exchange is asked for it. */
-const WITHOUT_EVENTS: readonly string[] = ['prices', 'addressScreening', 'exchange', 'marketData'];
+/** Who only answers carries out nothing that there could be news of, and an exchange and a network are asked for it. */
+const WITHOUT_EVENTS: readonly string[] = [
+  'prices',
+  'addressScreening',
+  'exchange',
+  'marketData',
+  'dex',
+  'signer',
+];
 
 function sendsEvents(provider: ProviderManifest): boolean {
   return desksOf(provider).some((desk) => !WITHOUT_EVENTS.includes(desk));

@@ -48,6 +48,12 @@ const ANATOMY: readonly string[] = [
   ...['double', 'server', 'errors'].map((file) => `sandbox/${file}.ts`),
   'testing/suites.ts',
 ];
+
+/** One that is contracts on a network has no company's wire, and no server that a double would be of. */
+const ANATOMY_ON_CHAIN: readonly string[] = [
+  ...['package.json', 'provider.ts', 'contract.test.ts', 'quality.yaml'],
+  ...['adapter/wire/contracts.ts', 'adapter/wire/reader.ts', 'sandbox/double.ts', 'testing/suites.ts'],
+];
 const ORDER_FILES = ['desk', 'submit', 'lookup', 'webhook'];
 
 /**
@@ -61,6 +67,8 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   'market-data': ['desk'],
   // Who sends no webhooks has nothing to read them with.
   exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
+  dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
+  signer: ['desk'],
   wallet: ORDER_FILES,
   identity: ['desk', 'begin', 'look', 'webhook'],
 };
@@ -78,9 +86,11 @@ export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
       const events = files.includes('webhook') ? ['sandbox/webhooks.ts'] : [];
       return [...events, ...files.map((file) => `adapter/${desk}/${file}.ts`)];
     });
-    const lacking = [...new Set([...ANATOMY, ...ofDesks])].filter((file) => !own.includes(file));
+    const isOnChain = own.includes('adapter/wire/contracts.ts');
+    const anatomy = isOnChain ? ANATOMY_ON_CHAIN : ANATOMY;
+    const lacking = [...new Set([...anatomy, ...ofDesks])].filter((file) => !own.includes(file));
     const problems = lacking.map((file) => `lacks ${file}, which every provider has`);
-    if (!own.some((path) => /^vectors\/.*\.json$/.test(path))) problems.push('has no vectors');
+    if (!isOnChain && !own.some((path) => /^vectors\/.*\.json$/.test(path))) problems.push('has no vectors');
     if (desks.size === 0) problems.push('has no desk');
     return problems.map((problem) => ({ path: `${folder}/provider.ts`, line: 1, problem }));
   });

@@ -159,8 +159,14 @@ export const foldersOfOneKind: Readonly<Record<string, string>> = {
   commands: 'a command',
 };
 
-/** The only files outside a provider's folder that name one: the list, and what tests know of it. */
-export const mayNameProviders: readonly string[] = ['providers/index.ts', 'providers/product-for-tests.ts'];
+/**
+ * The only files outside a provider's folder that name one: the list, what tests know of it, and what puts somebody's own contracts on
+ * a chain by the packages that they are published in.
+ */
+export const mayNameProviders: readonly string[] = [
+  ...['providers/index.ts', 'providers/product-for-tests.ts'],
+  'packages/local-chains/src/ethereum/dex-artifacts.ts',
+];
 
 /** The provider that does not exist, of which others are made. Tests may name it. */
 export const templateOfProviders = 'example';

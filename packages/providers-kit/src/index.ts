@@ -32,6 +32,7 @@ export {
 } from './manifest/address-screening.ts';
 export type { BankAccount, BankAccounts, BeginAccountAnswer } from './manifest/bank-accounts.ts';
 export { type ChainNodes, NO_CHAINS } from './manifest/chain-nodes.ts';
+export { type ChainSigner, NO_SIGNER, type SignedNetwork } from './manifest/chain-signer.ts';
 export {
   type ConfiguredProvider,
   defineProvider,
@@ -44,6 +45,7 @@ export {
   type DeskName,
   type DeskOf,
   type Desks,
+  type Dex,
   desksOf,
   type Exchange,
   type OffRamp,

@@ -11,6 +11,7 @@ export type {
   DoubleFloat,
   DoubleKind,
   DoubleParts,
+  PaidFrom,
   SecretKind,
 } from './double/double.ts';
 export { onlyAnswers } from './double/only-answers.ts';

@@ -77,10 +77,7 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
     orders: showActivities(wireParts),
     wire: createTurnkeyWire(wireParts),
     signer: createTurnkeySigner(signingKey, organizationId),
-    payingAddresses: (wallets.accountsOf(parts.secrets.TURNKEY_WALLET_ID ?? '') ?? []).map((account) => ({
-      network: ADDRESS_FORMATS[account.addressFormat].network,
-      address: account.address,
-    })),
+    payingAddresses: payingAddresses(wallets, parts.secrets.TURNKEY_WALLET_ID ?? ''),
     resume() {
       sends.resume();
       balances.resume();
@@ -92,6 +89,18 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
       balances.forget();
     },
   };
+}
+
+/** On each network the first account pays for orders, and a second one signs swaps. */
+function payingAddresses(wallets: Wallets, walletId: string): NonNullable<Double['payingAddresses']> {
+  const seen = new Set<string>();
+  return (wallets.accountsOf(walletId) ?? []).map(({ addressFormat, address }) => {
+    const { network } = ADDRESS_FORMATS[addressFormat];
+    const told = { network, address };
+    if (seen.has(network)) return { ...told, signsSwaps: true };
+    seen.add(network);
+    return told;
+  });
 }
 
 /** One for each chain, made when it is first needed: where it is asked is known once the sandbox listens. */

@@ -1,5 +1,6 @@
-/** What Turnkey signs without sending it: Bitcoin's PSBTs, and payloads that it does not read, as Sui's. */
+/** What Turnkey signs without sending it: whole transactions, and payloads that it does not read, as Sui's. */
 import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { signEthereumTransaction, signSolanaPlan } from '@diboas/sandbox-kit/chains';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { Transaction } from '@scure/btc-signer';
 import { ERRORS, notHere, type TurnkeyError } from './errors.ts';
@@ -9,14 +10,42 @@ import type { WalletAccount } from './keys/wallets.ts';
 
 const HEX = /^([0-9a-fA-F]{2})+$/;
 
-/** The PSBT with our signatures in it, in hex. It is finalised and sent by whoever asked. */
+/** Networks by the type under which a transaction of theirs is signed. */
+const NETWORK_OF: Readonly<Record<string, string>> = {
+  TRANSACTION_TYPE_BITCOIN: 'bitcoin',
+  TRANSACTION_TYPE_ETHEREUM: 'ethereum',
+  TRANSACTION_TYPE_SOLANA: 'solana',
+};
+
+type Signed = Outcome<{ readonly signedTransaction: string }, TurnkeyError>;
+
+/** The transaction with our signature in it, in hex. It is sent by whoever asked. */
 export function signTransaction(
   { unsignedTransaction, type }: Parameters<'sign_transaction'>,
   { account, privateKey }: WalletAccount,
-): Outcome<{ readonly signedTransaction: string }, TurnkeyError> {
-  if (type !== 'TRANSACTION_TYPE_BITCOIN') return refuse(notHere(`signing of ${type}`));
-  const isBitcoin = ADDRESS_FORMATS[account.addressFormat].network === 'bitcoin';
-  if (!isBitcoin || !HEX.test(unsignedTransaction)) return refuse(ERRORS.BAD_BODY);
+): Signed {
+  const network = NETWORK_OF[type];
+  if (network === undefined) return refuse(notHere(`signing of ${type}`));
+  const isOfNetwork = ADDRESS_FORMATS[account.addressFormat].network === network;
+  if (!isOfNetwork || !HEX.test(unsignedTransaction)) return refuse(ERRORS.BAD_BODY);
+  if (network === 'bitcoin') return signPsbt(unsignedTransaction, privateKey);
+  const signed =
+    network === 'ethereum'
+      ? signEthereumTransaction(unsignedTransaction, privateKey)
+      : wholeSolana(unsignedTransaction, { address: account.address, privateKey });
+  return signed === null ? refuse(ERRORS.BAD_BODY) : accept({ signedTransaction: signed });
+}
+
+function wholeSolana(
+  unsignedTransaction: string,
+  { address, privateKey }: { readonly address: string; readonly privateKey: Uint8Array },
+): string | null {
+  const signed = signSolanaPlan({ unsignedTransaction, signWiths: [address] }, () => privateKey);
+  return signed.ok ? Buffer.from(signed.value.raw, 'base64').toString('hex') : null;
+}
+
+/** A PSBT is finalised by whoever asked, too. */
+function signPsbt(unsignedTransaction: string, privateKey: Uint8Array): Signed {
   try {
     const psbt = Transaction.fromPSBT(Buffer.from(unsignedTransaction, 'hex'), {
       ...{ allowUnknownInputs: true, allowUnknownOutputs: true },

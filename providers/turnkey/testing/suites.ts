@@ -1,7 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { HOUR_MS, type Instant, MINUTE_MS, money } from '@diboas/kernel';
 import type { RawWebhook } from '@diboas/orchestration';
-import { openWalletWorld, type WalletDriver, type WalletSuite } from '@diboas/providers-kit/contract';
+import {
+  openWalletWorld,
+  type SignerSuite,
+  type WalletDriver,
+  type WalletSuite,
+} from '@diboas/providers-kit/contract';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
 import { turnkeyDouble } from '../sandbox/double.ts';
 
@@ -47,6 +52,12 @@ export const wallet: WalletSuite = {
     { network: 'sui', money: money('USDC', 1_500_000n) },
   ],
   openWorld: (manifest) => openWalletWorld(manifest, DRIVER),
+};
+
+/** What the contract suite of a signer asks of Turnkey. */
+export const signer: SignerSuite = {
+  ...{ name: 'Turnkey', vendorVersion: 'public/v1', double: double.kind, secrets: SECRETS },
+  hidden: [PRIVATE_KEY],
 };
 
 function delivered(body: string, at: Instant): RawWebhook {

@@ -17,8 +17,12 @@ export function tellFloats(
   opened: readonly { readonly id: string; readonly double: Double }[],
   chains: Pick<Chains, 'of'>,
 ): readonly ToldFloat[] {
-  return opened.flatMap(({ id, double: { floats = [], payingAddresses = [] } }) => {
-    const laid = payingAddresses.flatMap(({ network }) =>
+  const paid = opened.flatMap(({ id, double: { payingAddresses = [] } }) =>
+    payingAddresses.map(({ network, signsSwaps }) => ({ network, by: signsSwaps ? null : id })),
+  );
+  return opened.flatMap(({ id, double: { floats = [], swapsOn } }) => {
+    const own = paid.filter(({ network, by }) => by === id || (by === null && network === swapsOn));
+    const laid = own.flatMap(({ network }) =>
       isChainNetwork(network) && chains.of(network) !== null
         ? floatOf(network).map((part) => ({ ...part, network }))
         : [],

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@diboas/kernel';
-import { type Desks, desksOf, type OpenWith } from '@diboas/providers-kit';
+import { type Desks, desksOf, NO_SIGNER, type OpenWith } from '@diboas/providers-kit';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings/shape.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -15,15 +15,20 @@ export function openProviders(
   { providers, world }: Settings,
   { logger, metrics, ...shared }: Shared & { readonly logger: Logger; readonly metrics: Metrics },
 ): Partial<Desks>[] {
-  return providers.map((one) =>
-    one.open({
-      ...{ ...shared, world, timeoutMs: PROVIDER_TIMEOUT_MS },
+  // Who signs stands in the list before those whose transactions they sign.
+  let signer = NO_SIGNER;
+  return providers.map((one) => {
+    const desks = one.open({
+      ...{ ...shared, world, timeoutMs: PROVIDER_TIMEOUT_MS, signer },
       reportCredentials: reportCredentialsOf(one.id, { logger, metrics }),
-    }),
-  );
+    });
+    if (desks.signer && signer === NO_SIGNER) signer = desks.signer;
+    return desks;
+  });
 }
 
 /** Who pays our orders out of money of ours that lies with them. */
 export function payersOf(desks: readonly Partial<Desks>[]) {
-  return [...desksOf(desks, 'offRamp'), ...desksOf(desks, 'exchange'), ...desksOf(desks, 'wallet')];
+  const [traders, swappers] = [desksOf(desks, 'exchange'), desksOf(desks, 'dex')];
+  return [...desksOf(desks, 'offRamp'), ...traders, ...swappers, ...desksOf(desks, 'wallet')];
 }

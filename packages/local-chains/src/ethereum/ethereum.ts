@@ -1,4 +1,4 @@
-// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC and Uniswap v3 on it.
+// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC and a DEX on it.
 import { encodeFunctionData, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -10,10 +10,10 @@ import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
 import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
+import { movePool, type PoolFee, placeDex } from './dex.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
-import { movePool, type PoolFee, placeUniswap } from './uniswap.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
 import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions.ts';
 
@@ -54,7 +54,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
   const usdc = await placeUsdCoin(anvil, treasury);
-  await placeUniswap({ anvil, treasury, usdc });
+  await placeDex({ anvil, treasury, usdc });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
   const inTurn = createOneAtATime();

@@ -1,4 +1,4 @@
-/** Parts of a square root of a price by Uniswap's convention: it is told with 96 binary digits behind its point. */
+/** Parts of a square root of a price as the pools keep it: it is told with 96 binary digits behind its point. */
 const X96 = 2n ** 96n;
 
 /**

@@ -341,7 +341,10 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   // Our own book wrote it down: it is never asked again, and whoever sent it has all of it.
   if (rejection === 'recipient_refuses')
     return endAttempt(decision, known, { rejection, failure: 'recipient_cannot_receive', elsewhere: false });
-  endAttempt(decision, known, { rejection, failure: failureOf(known, rejection), elsewhere: false });
+  const failure = failureOf(known, rejection);
+  const isProved = news.observation.elsewhere === true && ofKind(news.all, 'taken').length === 0;
+  if (isProved) return endAttempt(decision, known, { rejection, failure, elsewhere: true });
+  endAttempt(decision, known, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
   change(decision, attempt, HEARD);

@@ -15,6 +15,11 @@ export interface Observation {
   readonly stage: 'open' | 'working' | 'ended';
   /** Once ended: `done`, or why no more will move; null before. */
   readonly end: OrderEnd | null;
+  /**
+   * Of an end with nothing taken and nothing given: it is proved that neither ever will be, so that another provider may be
+   * asked. Absent where nobody proves that, as of a page that may yet be paid.
+   */
+  readonly elsewhere?: true;
   /** The event in the words of the provider's role (mission row M4): payment_confirmed, crypto_delivered. */
   readonly milestone: string;
   /** Where the person must go to do their part, while `open`. */

@@ -1,4 +1,7 @@
 export type { AddressScreeningSuite } from './address-screening/address-screening-suite.ts';
+export { type DexDriver, openDexWorld } from './dex/dex-sandbox-world.ts';
+export type { DexSuite, DexWorld } from './dex/dex-world.ts';
+export { createDexScene, endOf, preparedFor, questionOf, sumsOf } from './dex/scene.ts';
 export type { ExchangeSuite, MarketState } from './exchange/exchange-world.ts';
 export { tradesToWish } from './exchange/wishes.ts';
 export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';
@@ -18,6 +21,7 @@ export type {
 export type { PricesSuite } from './prices/prices-suite.ts';
 export { openWalletWorld, type WalletDriver } from './sandbox-wallet-world.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
+export type { SignerSuite } from './signer/signer-suite.ts';
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';
 export { AGAINST } from './vendor.ts';

@@ -9,6 +9,7 @@ import { createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createRealTimers, type DoubleKind, type FaultInput } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { vi } from 'vitest';
+import { NO_SIGNER } from '../manifest/chain-signer.ts';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { Desks } from '../manifest/desk.ts';
 import { createAddresses } from './wallet/addresses.ts';
@@ -154,7 +155,15 @@ async function createOpener(
     const urlOf = (network: Network) =>
       reach === 'nowhere' ? nowhere : (sandbox.chainUrls[network] ?? null);
     const { wallet } = configured.value.open({
-      ...{ world: 'sandbox', timeoutMs, now, claims, worth, reportCredentials: () => {} },
+      ...{
+        world: 'sandbox',
+        timeoutMs,
+        now,
+        claims,
+        worth,
+        reportCredentials: () => {},
+        signer: NO_SIGNER,
+      },
       chains: { chain: 'test', urlOf },
     });
     if (reach === 'world' && rewrite === null) await knowsItsKeys(wallet, driver, now);

@@ -11,9 +11,11 @@ describe('the suites', () => {
       'onRamp',
       'offRamp',
       'exchange',
+      'dex',
       'marketData',
       'prices',
       'wallet',
+      'signer',
       'identity',
       'addressScreening',
     ]);

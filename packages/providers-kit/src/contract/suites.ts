@@ -10,6 +10,8 @@ import {
   describeAddressConversation,
   describeAddressScreening,
 } from './address-screening/address-screening-suite.ts';
+import { conversationOfDex, describeDex } from './dex/dex-suite.ts';
+import type { DexSuite } from './dex/dex-world.ts';
 import { conversationOfExchange, describeExchange } from './exchange/exchange-suite.ts';
 import type { ExchangeSuite } from './exchange/exchange-world.ts';
 import { describeIdentity, describeIdentityConversation } from './identity/identity-suite.ts';
@@ -23,6 +25,7 @@ import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suit
 import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 import { describePriceConversation, describePrices, type PricesSuite } from './prices/prices-suite.ts';
+import { describeSigner, describeSignerConversation, type SignerSuite } from './signer/signer-suite.ts';
 import { openAtVendor } from './vendor.ts';
 import { conversationOfWallet, describeWallet } from './wallet/wallet-suite.ts';
 import type { WalletSuite } from './wallet/wallet-world.ts';
@@ -32,9 +35,11 @@ export interface DeskSuites {
   readonly onRamp: OnRampSuite;
   readonly offRamp: OffRampSuite;
   readonly exchange: ExchangeSuite;
+  readonly dex: DexSuite;
   readonly marketData: MarketDataSuite;
   readonly prices: PricesSuite;
   readonly wallet: WalletSuite;
+  readonly signer: SignerSuite;
   readonly identity: IdentitySuite;
   readonly addressScreening: AddressScreeningSuite;
 }
@@ -52,12 +57,14 @@ export const SUITES: DeskTrials = {
   onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
   exchange: { atDouble: describeExchange, atVendor: conversationOfExchange },
+  dex: { atDouble: describeDex, atVendor: conversationOfDex },
   marketData: {
     atDouble: describeMarketData,
     atVendor: (suite, open) => describeMarketConversation(suite, open, () => Date.now()),
   },
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
   wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },
+  signer: { atDouble: describeSigner, atVendor: describeSignerConversation },
   identity: { atDouble: describeIdentity, atVendor: (_suite, open) => describeIdentityConversation(open) },
   addressScreening: { atDouble: describeAddressScreening, atVendor: describeAddressConversation },
 };

@@ -1,6 +1,7 @@
 import { type Network, refuse } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
+import { type ChainSigner, NO_SIGNER } from './chain-signer.ts';
 
 /** Where providers that read or write a network themselves ask for it: one address a network, the same for all of them. */
 export interface ChainNodes {
@@ -10,12 +11,17 @@ export interface ChainNodes {
   urlOf(network: Network): string | null;
 }
 
-/** For providers that touch no network, and tests of them: there is none, and nothing to pay with on it. */
-export const NO_CHAINS: { readonly chains: ChainNodes; readonly claims: CoinClaimStore } = {
+/** For providers that touch no network, and tests of them: there is none, nothing to pay with on it, and nobody who signs. */
+export const NO_CHAINS: {
+  readonly chains: ChainNodes;
+  readonly claims: CoinClaimStore;
+  readonly signer: ChainSigner;
+} = {
   chains: { chain: 'test', urlOf: () => null },
   claims: {
     claimCoins: async () => refuse('not_enough'),
     releaseCoins: async () => {},
     noteCoinsSpent: async () => {},
   },
+  signer: NO_SIGNER,
 };

@@ -3,6 +3,7 @@ import type { Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestratio
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
+import type { ChainSigner } from './chain-signer.ts';
 import type { IdentityDesk } from './identity.ts';
 import type { MarketData } from './market-data.ts';
 
@@ -15,6 +16,12 @@ export interface OffRamp extends Provider, TellsHoldings {
 /** Trades pairs with money of ours that lies with it, and tells no news by itself. */
 export interface Exchange extends Provider, TellsHoldings {}
 
+/**
+ * Swaps on a network, by a transaction of ours that is carried out as a whole or not at all: at the price of now and no other,
+ * with what of ours lies at the address that the transaction is signed for.
+ */
+export interface Dex extends Provider, TellsHoldings {}
+
 export interface Desks {
   /** Takes government money from a person and delivers crypto to our address. */
   readonly onRamp: Provider;
@@ -22,12 +29,16 @@ export interface Desks {
   readonly offRamp: OffRamp;
   /** Buys and sells at a venue, in parts and at no worse a price than was agreed. */
   readonly exchange: Exchange;
+  /** Swaps on a network, whole or not at all. */
+  readonly dex: Dex;
   /** Says what a venue trades, by which rules, and what its books and the past of its pairs are. */
   readonly marketData: MarketData;
   /** Says what assets cost. */
   readonly prices: PriceFeed;
   /** Keeps keys of ours on the networks: sends from them, makes addresses for people, and tells what arrived there. */
   readonly wallet: Wallet;
+  /** Signs on the networks what others of ours have made. */
+  readonly signer: ChainSigner;
   /** Finds out who a person is. */
   readonly identity: IdentityDesk;
   /** Says what is known of an address, before money goes there. */
@@ -49,8 +60,15 @@ export type DeskOf<Name extends DeskName> = Omit<
 
 /** What an operation calls whoever has such a desk; null for one that carries out no operation. */
 export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
-  ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET' },
-  ...{ exchange: 'EXCHANGE', marketData: null, prices: null, identity: null, addressScreening: null },
+  ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET', signer: null },
+  ...{
+    exchange: 'EXCHANGE',
+    dex: 'DEX',
+    marketData: null,
+    prices: null,
+    identity: null,
+    addressScreening: null,
+  },
 };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */

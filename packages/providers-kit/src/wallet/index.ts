@@ -4,7 +4,15 @@ export { hintedAddress, seeDeposits } from './deposits.ts';
 export { readHoldings } from './holdings.ts';
 export { lookUpHash, lookUpSigned, lookUpVersions, sharedNonce } from './look-up.ts';
 export { notPossible, notYet, refused } from './not-prepared.ts';
-export { type OrderedTransfer, overWithout, sending, unconfirmed, waitingForApproval } from './observe.ts';
+export {
+  confirming,
+  type OrderedTransfer,
+  overWithout,
+  progressOf,
+  sending,
+  unconfirmed,
+  waitingForApproval,
+} from './observe.ts';
 export { type OpenNetworks, openNetworks } from './open-networks.ts';
 export type { ChainWalletParts } from './parts.ts';
 export { quoteTransfer } from './quote.ts';

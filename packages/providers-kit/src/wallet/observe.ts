@@ -75,7 +75,7 @@ export function progressOf(
 }
 
 /** What is in a block and not confirmed: a block may be undone, so nothing has moved yet. */
-function confirming(reference: string, { seen, wanted }: ChainProgress): Observation {
+export function confirming(reference: string, { seen, wanted }: ChainProgress): Observation {
   const progress = { have: seen, want: wanted };
   return { ...plain(reference), stage: 'working', milestone: 'transaction_in_block', progress };
 }

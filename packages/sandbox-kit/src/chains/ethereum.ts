@@ -1,4 +1,5 @@
 import { accept, refuse } from '@diboas/kernel';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import {
   BaseError,
   createPublicClient,
@@ -9,9 +10,12 @@ import {
   isHex,
   keccak256,
   type PublicClient,
+  parseTransaction,
   RpcRequestError,
+  serializeTransaction,
   TransactionNotFoundError,
   TransactionReceiptNotFoundError,
+  toHex,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { type ChainSender, NODE_TIMEOUT_MS, type SendProblem } from './sender.ts';
@@ -36,6 +40,22 @@ export function connectEthereum(url: string): PublicClient {
     transport: http(url, { retryCount: 0, timeout: NODE_TIMEOUT_MS }),
     cacheTime: 0,
   });
+}
+
+/** The transaction with the key's signature, both in hex without anything before them; null for what is no transaction. */
+export function signEthereumTransaction(unsigned: string, privateKey: Uint8Array): string | null {
+  try {
+    const transaction = parseTransaction(`0x${unsigned}`);
+    if (transaction.type !== 'eip1559' || transaction.r !== undefined) return null;
+    const digest = Buffer.from(keccak256(`0x${unsigned}`).slice(2), 'hex');
+    const signature = secp256k1.sign(digest, privateKey, { prehash: false, format: 'recovered' });
+    const [r, s] = [signature.subarray(1, 33), signature.subarray(33)].map((half) => toHex(half));
+    if (r === undefined || s === undefined) return null;
+    return serializeTransaction(transaction, { r, s, yParity: signature[0] ?? 0 }).slice(2);
+  } catch {
+    // viem throws for whatever is no transaction.
+    return null;
+  }
 }
 
 /** The nonce that the node would take next is ours: whoever asks signs and broadcasts one after the other. */

@@ -34,6 +34,11 @@ export interface ChainAddress {
   readonly address: string;
 }
 
+/** Where orders are paid from. What lies at one that signs swaps is with whoever swaps on that network: `Double.swapsOn`. */
+export interface PaidFrom extends ChainAddress {
+  readonly signsSwaps?: true;
+}
+
 /** Money of ours that lies with a provider, in minor units. */
 export interface DoubleFloat {
   readonly asset: Asset;
@@ -49,7 +54,9 @@ export interface Double {
    * Where it keeps what our orders are paid from, of a provider that keeps keys of ours. Chains that begin with the
    * sandbox lay money there, of every asset of theirs.
    */
-  readonly payingAddresses?: readonly ChainAddress[];
+  readonly payingAddresses?: readonly PaidFrom[];
+  /** The network on which it swaps with what lies at the address that signs swaps there; absent where it does not. */
+  readonly swapsOn?: Network;
   /** What else of ours lies with it from the beginning, which it pays our orders out of. */
   readonly floats?: readonly DoubleFloat[];
   /** Goes on with what was under way when the sandbox was last stopped. */

@@ -57,11 +57,11 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
   const credentials = watchCredentials(options.reportCredentials);
   const connection = connectToTurnkey({ ...options, organizationId, credentials });
   const chains = openNetworks(options.chains, timeoutMs);
-  const accounts = createAccounts(connection, { walletId, chain });
+  const accounts = createAccounts(connection, { walletId, chain, use: 'paying' });
   const keys = readWebhookKeys(connection, now);
   const parts: WalletParts = {
     ...{ connection, walletId, chain, chains, accounts, claims, worth, now, by: 'Turnkey' },
-    payingAddress: payingFrom(accounts),
+    payingAddress: addressesOf(accounts),
   };
   return {
     networks: CHAIN_NETWORKS.filter((network) => chains[network] !== undefined),
@@ -85,7 +85,8 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
   };
 }
 
-function payingFrom(accounts: () => Promise<Accounts | null>): ChainWalletParts['payingAddress'] {
+/** The address of an account on each network. */
+export function addressesOf(accounts: () => Promise<Accounts | null>): ChainWalletParts['payingAddress'] {
   return async (network) => {
     const all = await accounts();
     if (all === null) return refuse('unavailable');

@@ -52,8 +52,8 @@ interface SignRequest {
 }
 
 /** The activity, completed; or why it is not. Asked again, with another time, it is another activity that signs the same. */
-async function sign(
-  parts: WalletParts,
+export async function sign(
+  parts: Pick<WalletParts, 'connection' | 'now'>,
   { path, type, parameters }: SignRequest,
 ): Promise<Outcome<Activity, PrepareAnswer>> {
   const { connection, now } = parts;

@@ -1,4 +1,4 @@
-// The addresses that orders are paid from: the accounts of one wallet.
+// The addresses that orders are paid from, and those that swaps are signed for: the accounts of one wallet.
 import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
 import { keptText } from '@diboas/providers-kit';
 import { z } from 'zod';
@@ -38,21 +38,28 @@ const accountsSchema = z.object({
   ),
 });
 
+export interface AskedAccounts {
+  readonly walletId: string;
+  readonly chain: NetworkChain;
+  /** On each network the first account pays for orders, and the second signs what others of ours have made. */
+  readonly use: 'paying' | 'signing';
+}
+
 /** Asks for them once: they never change. Null where Turnkey does not tell them; the next who needs them asks again. */
 export function createAccounts(
   connection: TurnkeyConnection,
-  { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
+  asked: AskedAccounts,
 ): () => Promise<Accounts | null> {
   let known: Accounts | null = null;
   return async () => {
-    known ??= await readAccounts(connection, { walletId, chain });
+    known ??= await readAccounts(connection, asked);
     return known;
   };
 }
 
 async function readAccounts(
   connection: TurnkeyConnection,
-  { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
+  { walletId, chain, use }: AskedAccounts,
 ): Promise<Accounts | null> {
   const { organizationId } = connection;
   const body = JSON.stringify({ organizationId, walletId, paginationOptions: { limit: '100' } });
@@ -60,14 +67,17 @@ async function readAccounts(
   const list = accountsSchema.safeParse(answer);
   // Whatever went wrong, nothing was done and nothing is known: a key that is refused was reported by the call itself.
   if (!list.success) return null;
-  const accounts: Partial<Record<ChainNetwork, Account>> = {};
+  const paying: Partial<Record<ChainNetwork, Account>> = {};
+  const signing: Partial<Record<ChainNetwork, Account>> = {};
   for (const { addressFormat, address, publicKey } of list.data.accounts) {
     const network = networkOf(addressFormat, chain);
-    if (network === null || accounts[network] !== undefined) continue;
+    if (network === null || signing[network] !== undefined) continue;
     const read = readAddress(network, address, chain);
-    if (read.ok) accounts[network] = { address: read.value.address, publicKey: publicKey.replace(/^0x/, '') };
+    if (!read.ok) continue;
+    const accounts = paying[network] === undefined ? paying : signing;
+    accounts[network] = { address: read.value.address, publicKey: publicKey.replace(/^0x/, '') };
   }
-  return accounts;
+  return use === 'paying' ? paying : signing;
 }
 
 /** Bitcoin's chains for tests have each its own form, and any of them will do: who opened the wallet chose one. */

@@ -36,7 +36,10 @@ export interface Wallets {
   addressesOn(network: AccountNetwork): readonly string[];
 }
 
-/** The accounts of the wallet that orders are paid from: it is there from the beginning, on the test chains. */
+/**
+ * The accounts of the wallet that orders are paid from, which is there from the beginning, on the test chains: one on each network,
+ * and then those that swaps are signed with.
+ */
 const PAYING: readonly AccountPlan[] = [
   {
     addressFormat: 'ADDRESS_FORMAT_BITCOIN_REGTEST_P2WPKH',
@@ -45,6 +48,8 @@ const PAYING: readonly AccountPlan[] = [
   { addressFormat: 'ADDRESS_FORMAT_ETHEREUM', curve: 'CURVE_SECP256K1', path: "m/44'/60'/0'/0/0" },
   { addressFormat: 'ADDRESS_FORMAT_SOLANA', curve: 'CURVE_ED25519', path: "m/44'/501'/0'/0'" },
   { addressFormat: 'ADDRESS_FORMAT_SUI', curve: 'CURVE_ED25519', path: "m/44'/784'/0'/0'/0'" },
+  { addressFormat: 'ADDRESS_FORMAT_ETHEREUM', curve: 'CURVE_SECP256K1', path: "m/44'/60'/0'/0/1" },
+  { addressFormat: 'ADDRESS_FORMAT_SOLANA', curve: 'CURVE_ED25519', path: "m/44'/501'/1'/0'" },
 ];
 
 /** @param masterSeed what all wallets are made of; the same seed and id make the same keys. */

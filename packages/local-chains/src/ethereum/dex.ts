@@ -1,4 +1,4 @@
-// Uniswap v3 on the local Ethereum: its own contracts where they are on Sepolia, and pools of ETH and USDC that somebody has
+// A DEX on the local Ethereum: the contracts of dex-artifacts.ts where they are on Sepolia, and pools of ETH and USDC that somebody has
 // filled. What a constructor would write beside the code is written by hand, since the code is put there as it is.
 import {
   concatHex,
@@ -11,13 +11,13 @@ import {
 } from 'viem';
 import { z } from 'zod';
 import type { AnvilCalls } from './anvil-calls.ts';
+import { readArtifact } from './dex-artifacts.ts';
 import { sqrtPriceOf } from './sqrt-price.ts';
-import { readArtifact } from './uniswap-artifacts.ts';
 import { usdCoinAbi } from './usd-coin.ts';
 import { hexText } from './waiting-transactions.ts';
 import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
 
-/** Where they are on Sepolia: docs.uniswap.org, "Ethereum deployments". The token is WETH9 there. */
+/** Where they are on Sepolia, by their own documentation of "Ethereum deployments". The token is WETH9 there. */
 const AT = {
   weth: '0xfFf9976782d46CC05630D1f6eBAb18b2324d6B14',
   factory: '0x0227628f3F023bb0B980b67D528571c95c6DaC1c',
@@ -59,14 +59,14 @@ const routerAbi = parseAbi([
 ]);
 
 /** What is needed of the chain. All is done by the treasury. */
-export interface UniswapParts {
+export interface DexParts {
   readonly anvil: AnvilCalls;
   readonly treasury: Hex;
   readonly usdc: Hex;
 }
 
 /** Puts all of it there; whoever calls makes the block that it stands in. */
-export async function placeUniswap(parts: UniswapParts): Promise<void> {
+export async function placeDex(parts: DexParts): Promise<void> {
   const { anvil, treasury, usdc } = parts;
   const { weth, factory, quoter, router } = AT;
   const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
@@ -100,7 +100,7 @@ export async function placeUniswap(parts: UniswapParts): Promise<void> {
 }
 
 /** The code that its constructor would leave. Where the contract keeps its own address in it, that is put right. */
-async function place({ anvil, treasury }: UniswapParts, at: Hex, deploying: Hex): Promise<void> {
+async function place({ anvil, treasury }: DexParts, at: Hex, deploying: Hex): Promise<void> {
   const code = await anvil.ask(hexText, 'eth_call', { from: treasury, data: deploying }, 'pending');
   const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
   const itself = getContractAddress({ from: treasury, nonce: BigInt(nonce) })
@@ -109,7 +109,7 @@ async function place({ anvil, treasury }: UniswapParts, at: Hex, deploying: Hex)
   await anvil.ask(z.unknown(), 'anvil_setCode', at, code.replaceAll(itself, at.slice(2).toLowerCase()));
 }
 
-async function giveToTreasury(parts: UniswapParts, positions: Hex): Promise<void> {
+async function giveToTreasury(parts: DexParts, positions: Hex): Promise<void> {
   const { treasury, usdc } = parts;
   const args = [treasury, PLENTY] as const;
   await act(parts, { to: usdc, data: encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args }) });
@@ -124,7 +124,7 @@ function approval(spender: Hex): Hex {
 }
 
 async function fillPool(
-  parts: UniswapParts,
+  parts: DexParts,
   positions: Hex,
   { fee, spacing }: (typeof POOLS)[number],
 ): Promise<void> {
@@ -153,7 +153,7 @@ async function fillPool(
 
 /** What moves the price of a pool to so many dollars an ether, by a swap of the treasury; whoever calls makes its block. */
 export async function movePool(
-  parts: UniswapParts,
+  parts: DexParts,
   { fee, dollars }: { readonly fee: PoolFee; readonly dollars: number },
 ): Promise<void> {
   for (const [tokenIn, tokenOut] of [
@@ -173,7 +173,7 @@ export async function movePool(
 }
 
 async function act(
-  { anvil, treasury: from }: UniswapParts,
+  { anvil, treasury: from }: DexParts,
   { to, data, value = 0n, gas = USUAL_GAS }: { to?: Hex; data: Hex; value?: bigint; gas?: bigint },
 ): Promise<void> {
   const amounts = { value: `0x${value.toString(16)}`, gas: `0x${gas.toString(16)}` };

@@ -10,7 +10,7 @@ const quoterAbi = parseAbi([
 
 let chain: LocalEthereum;
 beforeAll(async () => {
-  chain = await startEthereum({ dataless: true, port: 0, seed: 'uniswap', pace: 'by-hand' });
+  chain = await startEthereum({ dataless: true, port: 0, seed: 'dex', pace: 'by-hand' });
 });
 afterAll(() => chain.stop());
 

@@ -1,0 +1,41 @@
+/** Signs with a key of the tests, which everybody may know: for the suites of those whose transactions are signed. */
+import { accept, assert, refuse } from '@diboas/kernel';
+import {
+  ethereumAddress,
+  signEthereumTransaction,
+  signSolanaPlan,
+  solanaAddress,
+  walletKeyAt,
+} from '@diboas/sandbox-kit/chains';
+import type { ChainSigner, SignedNetwork } from '../../manifest/chain-signer.ts';
+
+const SEED = Uint8Array.from({ length: 64 }, (_, index) => index);
+
+export interface KeySigner extends ChainSigner {
+  address(network: SignedNetwork): Promise<{ readonly ok: true; readonly value: string }>;
+}
+
+export function createKeySigner(): KeySigner {
+  const ethereum = walletKeyAt(SEED, { curve: 'secp256k1', path: "m/44'/60'/0'/0/1" });
+  const solana = walletKeyAt(SEED, { curve: 'ed25519', path: "m/44'/501'/1'/0'" });
+  assert(ethereum && solana, 'the paths have keys');
+  const addresses = { ethereum: ethereumAddress(ethereum), solana: solanaAddress(solana) };
+  return {
+    ...{ id: 'key-of-tests', name: 'A key of tests' },
+    address: async (network) => ({ ok: true, value: addresses[network] }),
+    async sign({ network, transaction }) {
+      const signed =
+        network === 'ethereum' ? signEthereumTransaction(transaction, ethereum.privateKey) : inHex();
+      return signed === null
+        ? refuse({ kind: 'rejected', code: 'other', elsewhere: true, detail: 'it is no transaction' })
+        : accept(signed);
+
+      function inHex(): string | null {
+        assert(solana, 'the path has a key');
+        const plan = { unsignedTransaction: transaction, signWiths: [addresses.solana] };
+        const whole = signSolanaPlan(plan, () => solana.privateKey);
+        return whole.ok ? Buffer.from(whole.value.raw, 'base64').toString('hex') : null;
+      }
+    },
+  };
+}

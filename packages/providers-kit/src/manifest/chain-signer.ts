@@ -1,0 +1,33 @@
+import { type Outcome, refuse } from '@diboas/kernel';
+import type { PrepareAnswer } from '@diboas/orchestration';
+
+/** The networks whose transactions are signed whole, for whoever makes them and sends them. */
+export type SignedNetwork = 'ethereum' | 'solana';
+
+/**
+ * Keeps a key of ours on a network and signs with it what others of ours have made: swaps, and whatever else is no plain transfer.
+ * It is no key that transfers are paid from: whoever makes transactions with it gives their nonces, and nobody else does.
+ */
+export interface ChainSigner {
+  readonly id: string;
+  readonly name: string;
+  /** Whose transactions it signs. `unavailable`: it does not tell. `unsupported`: there is none on this network. */
+  address(network: SignedNetwork): Promise<Outcome<string, 'unavailable' | 'unsupported'>>;
+  /**
+   * Signs a whole transaction, and sends nothing. In hex, without anything before it, both ways: on Ethereum the envelope of
+   * EIP-2718 without a signature, on Solana the transaction with zeros for its one signature. Whoever asks looks that what was
+   * signed is what was to be signed. Refused with what the attempt comes to by it: nothing was sent, whatever it is.
+   */
+  sign(ask: {
+    readonly network: SignedNetwork;
+    readonly transaction: string;
+  }): Promise<Outcome<string, PrepareAnswer>>;
+}
+
+/** Where nobody signs. */
+export const NO_SIGNER: ChainSigner = {
+  ...{ id: 'nobody', name: 'Nobody' },
+  address: async () => refuse('unsupported'),
+  sign: async () =>
+    refuse({ kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'nobody signs' }),
+};

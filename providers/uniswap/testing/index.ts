@@ -1,0 +1,1 @@
+export { dex, openSwapWorld } from './suites.ts';
