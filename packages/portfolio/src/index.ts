@@ -16,7 +16,7 @@ export { type Concentration, concentrationOf } from './allocation/concentration.
 export { chartPointsOf } from './chart/chart-points.ts';
 export { type ChartPoint, LEAST_POINTS, reducePoints } from './chart/reduce-points.ts';
 export type { Day, DayFlow, DayHolding, DayScope } from './days/day-row.ts';
-export { appendDay, type DayRefusal, type DaySeries, spanOfDay } from './days/day-series.ts';
+export { appendDay, beginningOf, type DayRefusal, type DaySeries, spanOfDay } from './days/day-series.ts';
 export { type Growth, RETURN_SCALE, returnOf } from './exact/growth.ts';
 export type { Keeping, PortfolioBooks, PortfolioMovement, PortfolioMovementKind } from './keeping/books.ts';
 export {
@@ -50,6 +50,7 @@ export {
   type ValuedBalance,
 } from './positions/position.ts';
 export { type PortfolioTotal, totalOfPositions } from './positions/total.ts';
+export { changeOf } from './returns/change.ts';
 export { moneyWeightedReturn } from './returns/money-weighted.ts';
 export { RETURN_PERIODS, type ReturnPeriod, type ReturnSpan, spanOfPeriod } from './returns/period.ts';
 export type { NoReturn } from './returns/stretch.ts';

@@ -90,6 +90,15 @@ export {
   type OperatorRouteName,
   type OperatorTransactionView,
 } from './operator.ts';
+export {
+  type AdviceView,
+  dayZone,
+  type NoReturnView,
+  noReturn,
+  type PortfolioView,
+  portfolioView,
+  type ReturnView,
+} from './portfolio.ts';
 export { type PricesView, pricesView } from './prices.ts';
 export {
   type EstimateView,

@@ -10,6 +10,7 @@ import { limitRoutes } from './limits.ts';
 import { lotRoutes } from './lots.ts';
 import { OPEN_ROUTES } from './open-routes.ts';
 import { operationRoutes } from './operations.ts';
+import { portfolioRoutes } from './portfolio.ts';
 import { priceRoutes } from './prices.ts';
 import { quoteRoutes } from './quotes.ts';
 import { recipientRoutes } from './recipients.ts';
@@ -40,6 +41,7 @@ export const ROUTES = {
   ...lotRoutes,
   ...taxYearRoutes,
   ...priceRoutes,
+  ...portfolioRoutes,
   ...assetHistoryRoutes,
   ...draftRoutes,
   ...sessionRoutes,

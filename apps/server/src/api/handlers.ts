@@ -12,6 +12,7 @@ import { createIdentityHandlers } from './identity/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createLotHandlers } from './lots/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
+import { createPortfolioHandlers } from './portfolio/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createRecipientHandlers } from './recipients/handler.ts';
@@ -40,6 +41,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createLotHandlers(parts),
     ...createTaxYearHandlers(parts),
     ...createPriceHandlers(parts),
+    ...createPortfolioHandlers(parts),
     ...createAssetHistoryHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),

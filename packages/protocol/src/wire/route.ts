@@ -14,6 +14,7 @@ export type RouteTag =
   | 'Statements'
   | 'Lots'
   | 'Prices'
+  | 'Portfolio'
   | 'Drafts'
   | 'Sessions'
   | 'Second factor'

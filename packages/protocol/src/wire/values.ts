@@ -22,6 +22,8 @@ export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', 'BTC', 'ETH', 'SOL', '
 /** What is traded: the coins of the four networks, each on its own. */
 export const coin = z.enum(['BTC', 'ETH', 'SOL', 'SUI']);
 export type CoinView = z.infer<typeof coin>;
+/** What sort of thing an asset is: money of a state, a token that stands for something, the coin of a network. */
+export const assetKind = z.enum(['fiat', 'token', 'coin']);
 /** What a person may count their money in. */
 export const currency = z.enum(['USD', 'EUR', 'BRL']);
 
