@@ -1,5 +1,5 @@
 import { describeContract } from '@diboas/providers-kit/contract';
 import { kraken } from './provider.ts';
-import { exchange } from './testing/suites.ts';
+import { exchange, marketData } from './testing/suites.ts';
 
-describeContract(kraken, { exchange });
+describeContract(kraken, { exchange, marketData });

@@ -2,6 +2,8 @@ import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, word } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createKrakenExchange } from './adapter/exchange/desk.ts';
+import { createKrakenMarketData } from './adapter/market-data/desk.ts';
+import { connectToPublic } from './adapter/wire/connection.ts';
 
 const privateKey = z
   .string()
@@ -49,5 +51,9 @@ export const kraken = defineProvider({
       privateKey: given.KRAKEN_PRIVATE_KEY,
       usdcNetwork: given.KRAKEN_USDC_NETWORK,
     }),
+    marketData: createKrakenMarketData(
+      connectToPublic({ ...parts, baseUrl: given.KRAKEN_BASE_URL }),
+      parts.now,
+    ),
   }),
 });

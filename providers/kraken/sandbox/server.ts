@@ -12,6 +12,7 @@ import {
 } from '@diboas/sandbox-kit';
 import { isSigned } from './api-sign.ts';
 import { AT_FIRST } from './balances.ts';
+import { candlesAnswer } from './candles.ts';
 import { awayAnswer, ERRORS, errorAnswer, resultAnswer } from './errors.ts';
 import { type Market, pairNamed } from './market.ts';
 import type { Nonces } from './nonces.ts';
@@ -91,12 +92,13 @@ interface Asked {
 
 type Doing = () => WireAnswer;
 
-function publicMethod({ market }: KrakenWireParts, { method, form }: Asked): Doing | null {
+function publicMethod({ market, now }: KrakenWireParts, { method, form }: Asked): Doing | null {
   const names = (form.get('pair') ?? PAIRS.map(({ name }) => name).join(',')).split(',');
   const pairs = names.map(pairNamed);
   const known = pairs.filter((pair) => pair !== undefined);
-  if (method !== 'AssetPairs' && method !== 'Depth') return null;
+  if (method !== 'AssetPairs' && method !== 'Depth' && method !== 'OHLC') return null;
   if (known.length < pairs.length) return () => errorAnswer(ERRORS.UNKNOWN_PAIR);
+  if (method === 'OHLC') return () => candlesAnswer(known, form, now());
   const objectOf = method === 'AssetPairs' ? pairObject : bookObject;
   return () => resultAnswer(Object.fromEntries(known.map((pair) => [pair.name, objectOf(pair, market)])));
 }

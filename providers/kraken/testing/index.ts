@@ -1,1 +1,1 @@
-export { exchange } from './suites.ts';
+export { exchange, marketData } from './suites.ts';

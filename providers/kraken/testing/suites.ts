@@ -1,6 +1,7 @@
 import { MINUTE_MS, type Money, money } from '@diboas/kernel';
 import {
   type ExchangeSuite,
+  type MarketDataSuite,
   type MarketState,
   openSandboxWorld,
   type SandboxDriver,
@@ -117,4 +118,16 @@ export const exchange: ExchangeSuite = {
     { status: 'expired', stage: 'ended', end: 'lapsed', milestone: 'failed' },
   ],
   openWorld: (manifest) => openSandboxWorld('exchange', manifest, DRIVER),
+};
+
+/** What the suite of market data asks of it. */
+export const marketData: MarketDataSuite = {
+  ...{ name: 'Kraken', double: krakenDouble, secrets: SECRETS, vendorVersion: '0' },
+  vectors: new URL('../vectors/market-data.json', import.meta.url),
+  pairs: [
+    { base: 'BTC', quote: 'USDC' },
+    { base: 'ETH', quote: 'USDC' },
+    { base: 'SOL', quote: 'USDC' },
+    { base: 'SUI', quote: 'USDC' },
+  ],
 };

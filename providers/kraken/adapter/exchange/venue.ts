@@ -13,8 +13,8 @@ import {
 } from '@diboas/market';
 import { isWordOf, keptText } from '@diboas/providers-kit';
 import { z } from 'zod';
-import type { KrakenConnection } from '../wire/connection.ts';
-import type { Coin } from './coins.ts';
+import type { KrakenConnection, PublicKraken } from '../wire/connection.ts';
+import { COINS, type Coin } from './coins.ts';
 
 /** What Kraken says of one of its pairs, and what our account pays there. Each is null where it cannot be read exactly. */
 export interface Venue {
@@ -31,14 +31,27 @@ export function createVenue(connection: KrakenConnection): Venue {
     async instrument(coin) {
       return readInstrument(await connection.ask('AssetPairs', { pair: coin.pair }), coin);
     },
-    async book(coin) {
-      return readBook(await connection.ask('Depth', { pair: coin.pair, count: LEVELS }), coin);
-    },
+    book: (coin) => askBook(connection, coin),
     async fees(coin) {
       return readFees(await connection.call('TradeVolume', { pair: coin.pair }), coin);
     },
   };
 }
+
+/** All pairs that we know. One that cannot be read is left out: nothing is traded by it. Null for an answer that is none. */
+export async function askInstruments(connection: PublicKraken): Promise<readonly Instrument[] | null> {
+  const pair = COINS.map((coin) => coin.pair).join(',');
+  const told = entriesSchema.safeParse(await connection.ask('AssetPairs', { pair }));
+  if (!told.success) return null;
+  const entries = Object.values(told.data);
+  return COINS.flatMap((coin) => entries.flatMap((entry) => readInstrument({ entry }, coin) ?? []));
+}
+
+export async function askBook(connection: PublicKraken, coin: Coin): Promise<ToldBook | null> {
+  return readBook(await connection.ask('Depth', { pair: coin.pair, count: LEVELS }), coin);
+}
+
+const entriesSchema = z.record(z.string(), z.unknown());
 
 /** The one entry of an answer about one pair, which Kraken may call by its longer name. */
 function onlyEntry<Entry>(schema: z.ZodType<Entry>, result: unknown): Entry | null {

@@ -13,10 +13,14 @@ import { refusesKey, wordOf } from './fault.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Calls to Kraken, each made exactly once. Both give `result`, and throw what `sortFault` sorts. */
-export interface KrakenConnection {
-  /** What anybody may ask, by GET. */
+/** What anybody may ask of Kraken. */
+export interface PublicKraken {
+  /** By GET, and exactly once. Gives `result`, and throws what `sortFault` sorts. */
   ask(method: string, fields?: Fields): Promise<unknown>;
+}
+
+/** Calls to Kraken, each made exactly once. Both give `result`, and throw what `sortFault` sorts. */
+export interface KrakenConnection extends PublicKraken {
   /** What is asked and done with our key, by a signed POST. */
   call(method: string, fields?: Fields): Promise<unknown>;
 }
@@ -35,28 +39,44 @@ export interface ConnectionOptions {
 /** Kraken asks every caller to say who they are. */
 const USER_AGENT = 'diboas/1';
 
-export function connectToKraken(options: ConnectionOptions): KrakenConnection {
-  const { apiKey, privateKey, baseUrl, timeoutMs, credentials, now, nextNonce } = options;
-  // Kraken says no with a status of success, so what it says of the key is heard here and not by its status.
+const COMMON_HEADERS = { accept: 'application/json', 'user-agent': USER_AGENT };
+
+/** Rules of a call. Kraken says no with a status of success, so what it says of the key is not heard by its status. */
+function rulesOf({ timeoutMs, now }: Pick<ConnectionOptions, 'timeoutMs' | 'now'>): CallRules {
   const quiet: CredentialWatch = { accepted: () => {}, refused: () => {} };
-  const rules: CallRules = {
+  return {
     ...{ timeoutMs, now, credentials: quiet, keySetting: 'KRAKEN_API_KEY' },
     readRefusal: refusalOf,
     refusesKey: () => false,
   };
-  const common = { accept: 'application/json', 'user-agent': USER_AGENT };
+}
+
+/** Asks without a key. */
+export function connectToPublic({
+  baseUrl,
+  ...options
+}: Pick<ConnectionOptions, 'baseUrl' | 'timeoutMs' | 'now'>): PublicKraken {
+  const rules = rulesOf(options);
   return {
     async ask(method, fields = {}) {
       const url = new URL(`/0/public/${method}`, baseUrl);
       url.search = new URLSearchParams(fields).toString();
-      return resultOf(await callOnce({ method: 'GET', url, headers: common }, rules));
+      return resultOf(await callOnce({ method: 'GET', url, headers: COMMON_HEADERS }, rules));
     },
+  };
+}
+
+export function connectToKraken(options: ConnectionOptions): KrakenConnection {
+  const { apiKey, privateKey, baseUrl, credentials, now, nextNonce } = options;
+  const rules = rulesOf(options);
+  return {
+    ...connectToPublic(options),
     async call(method, fields = {}) {
       const url = new URL(`/0/private/${method}`, baseUrl);
       const nonce = nextNonce();
       const body = new URLSearchParams({ nonce, ...fields }).toString();
       const headers = {
-        ...{ ...common, 'content-type': 'application/x-www-form-urlencoded', 'api-key': apiKey },
+        ...{ ...COMMON_HEADERS, 'content-type': 'application/x-www-form-urlencoded', 'api-key': apiKey },
         'api-sign': apiSign(privateKey, { path: url.pathname, nonce, body }),
       };
       try {
