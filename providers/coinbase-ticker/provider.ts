@@ -1,5 +1,5 @@
 /** The public ticker of Coinbase Exchange: the last trade of each pair, without a key. The second feed of prices. */
-import { defineProvider, httpBase } from '@diboas/providers-kit';
+import { defineProvider, httpBase, socketOrigin, toldOnSocket } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createTickerPrices } from './adapter/prices/desk.ts';
 
@@ -10,19 +10,28 @@ export const coinbaseTicker = defineProvider({
   keyLifetimeMs: 0,
   remembersRefusals: false,
   isRequired: false,
-  settings: z.object({ COINBASE_TICKER_URL: httpBase }),
+  settings: z.object({ COINBASE_TICKER_URL: httpBase, COINBASE_TICKER_FEED_URL: socketOrigin }),
   says: {
     COINBASE_TICKER_URL:
       'where the public ticker of Coinbase Exchange is called: https://api.exchange.coinbase.com. Not asked when left out',
+    COINBASE_TICKER_FEED_URL:
+      'where it tells prices by itself: wss://ws-feed.exchange.coinbase.com. Given together with the other',
   },
   secrets: {},
-  settingsAt: (sandboxUrl) => ({ COINBASE_TICKER_URL: sandboxUrl }),
+  settingsAt: (sandboxUrl) => ({
+    COINBASE_TICKER_URL: sandboxUrl,
+    COINBASE_TICKER_FEED_URL: toldOnSocket(sandboxUrl),
+  }),
   sandbox: async () => (await import('./sandbox/double.ts')).coinbaseTickerDouble,
   ownHosts: /(^|\.)coinbase\.com\.?$/,
-  addresses: ({ COINBASE_TICKER_URL }) => ({ COINBASE_TICKER_URL }),
+  addresses: (given) => given,
   signingSecrets: () => ({}),
   dangers: () => [],
   open: (given, parts) => ({
-    prices: createTickerPrices({ ...parts, baseUrl: given.COINBASE_TICKER_URL }),
+    prices: createTickerPrices({
+      ...parts,
+      baseUrl: given.COINBASE_TICKER_URL,
+      feedUrl: given.COINBASE_TICKER_FEED_URL,
+    }),
   }),
 });

@@ -2,7 +2,7 @@
 
 import { assert, type Clock, type Random } from '@diboas/kernel';
 import { isChainNetwork } from '@diboas/networks';
-import type { Fault, ProviderWire } from '@diboas/sandbox-kit';
+import type { Fault, ProviderWire, SocketEnd, ToldSocket } from '@diboas/sandbox-kit';
 import {
   createExecutions,
   createFaults,
@@ -155,7 +155,17 @@ function listenAs(
 ): Listener {
   const createRequestId = () => `req_${createToken(random, 14)}`;
   const onRequest = createRequestListener({ clock, wire, faults, log, timers, logger, createRequestId });
-  const listener = createListener({ host: config.host, port, onRequest });
+  const { openSocket } = wire;
+  const onSocket =
+    openSocket &&
+    ((socket: ToldSocket): SocketEnd => {
+      log.add('socket', wire.name, 'a socket was opened', {});
+      return openSocket(socket);
+    });
+  const listener = createListener({
+    ...{ host: config.host, port, onRequest },
+    ...(onSocket ? { onSocket } : {}),
+  });
   faults.onChange(() => listener.setRefusing(faults.list().some((fault) => shuts(fault, wire.name))));
   return listener;
 }

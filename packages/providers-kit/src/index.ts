@@ -81,6 +81,8 @@ export {
   httpOrigin,
   listOf,
   type SettingTexts,
+  socketOrigin,
+  toldOnSocket,
   word,
 } from './manifest/setting.ts';
 export type { NoRates, PriceFeed } from './prices/price-feed.ts';
@@ -100,6 +102,12 @@ export {
   type KnownAddressRisk,
   screenAddress,
 } from './screening/screen-address.ts';
+export {
+  type FeedPace,
+  type FeedSocket,
+  type FeedSocketOptions,
+  openFeedSocket,
+} from './socket/feed-socket.ts';
 export {
   isSignedByAny,
   isStale,

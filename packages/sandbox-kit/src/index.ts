@@ -63,3 +63,12 @@ export {
   type WireAnswer,
   type WireRequest,
 } from './wire/provider-wire.ts';
+export {
+  createSocketRoom,
+  type RoomMember,
+  SOCKET_WAYS,
+  type SocketEnd,
+  type SocketRoom,
+  type SocketWay,
+  type ToldSocket,
+} from './wire/socket-wire.ts';

@@ -16,7 +16,7 @@ const PAIRS: Readonly<Record<string, { asset: WalkedAsset; currency: WalkedCurre
 const FIRST_TRADE_AT = Date.UTC(2026, 0, 1);
 
 /** Null for a pair that is not traded. There is a trade every second. */
-export function tickerOf(product: string, now: Instant): object | null {
+export function tickerOf(product: string, now: Instant) {
   const pair = PAIRS[product];
   if (pair === undefined) return null;
   const second = Math.floor(now / SECOND_MS);

@@ -170,8 +170,9 @@ function configured<Shape extends z.ZodRawShape, Names extends DeskName>(
       const ofAddresses = Object.entries(addresses).flatMap(([setting, address]) => {
         const { protocol, hostname } = new URL(address);
         if (world === 'live') {
-          const words = `${setting} must begin with https:// when WORLD=live, or keys and orders travel in clear.`;
-          return protocol === 'https:' ? [] : [words];
+          const safe = protocol.startsWith('ws') ? 'wss:' : 'https:';
+          const words = `${setting} must begin with ${safe}// when WORLD=live, or keys and orders travel in clear.`;
+          return protocol === safe ? [] : [words];
         }
         const isReal = definition.ownHosts.test(hostname) && definition.hasTestMode?.(given) !== true;
         return isReal

@@ -22,6 +22,18 @@ export const httpOrigin = z
 /** An address that paths are put behind, which may have a path of its own. */
 export const httpBase = z.string().refine(isHttpBase, 'must be an address like https://api.example.com/path');
 
+/** Where a WebSocket is opened: an address without a path. */
+export const socketOrigin = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^wss?:$/.test(protocol) && pathname === '/' && `${search}${hash}${username}${password}` === '';
+}, 'must be an address like wss://feed.example.com, without a path');
+
+/** Where a sandbox takes WebSockets: where it takes requests. */
+export function toldOnSocket(sandboxUrl: string): string {
+  return sandboxUrl.replace(/^http/, 'ws');
+}
+
 /** What goes into a header, or is compared with one: a single word. */
 export const word = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters');
 

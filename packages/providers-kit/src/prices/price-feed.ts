@@ -21,4 +21,13 @@ export interface PriceFeed {
     assets: readonly Asset[],
     currencies: readonly Currency[],
   ): Promise<Outcome<readonly Rate[], NoRates>>;
+  /**
+   * Listens to the same as it comes, until it is stopped; absent where the provider tells nothing by itself. What is missed while
+   * nothing could be heard is asked for by `rates`, as ever: a gap is prices that grow old, and none that are made up.
+   */
+  listen?(
+    assets: readonly Asset[],
+    currencies: readonly Currency[],
+    hear: (rates: readonly Rate[]) => void,
+  ): { stop(): void };
 }

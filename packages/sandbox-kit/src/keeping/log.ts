@@ -2,6 +2,7 @@ import { type Clock, formatInstant } from '@diboas/kernel';
 
 export type LogKind =
   | 'request'
+  | 'socket'
   | 'answer'
   | 'no_answer'
   | 'status'

@@ -1,4 +1,5 @@
 import type { EndingFault, FaultOf } from '../faults/fault.ts';
+import type { SocketEnd, ToldSocket } from './socket-wire.ts';
 
 /** A request as a provider reads it: whole, and with nothing interpreted yet. */
 export interface WireRequest {
@@ -36,6 +37,8 @@ export interface ProviderWire {
   /** Faults strike what programs call, never the pages that people open. */
   isApi(path: string): boolean;
   handle(request: WireRequest, struck: ExecutionFaults): Promise<WireAnswer>;
+  /** Of a provider that tells news on WebSockets: takes one in, at whatever path; absent where nobody may open any. */
+  openSocket?(socket: ToldSocket): SocketEnd;
   rateLimited(request: WireRequest): WireAnswer;
   unavailable(request: WireRequest): WireAnswer;
   /** The body is larger than any provider would take. */

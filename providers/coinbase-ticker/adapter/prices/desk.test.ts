@@ -10,6 +10,7 @@ async function asked(act: (path: string) => WireAct) {
   try {
     const given = {
       baseUrl: `${server.url}/`,
+      feedUrl: 'ws://127.0.0.1:1',
       timeoutMs: 20_000,
       now: () => NOW,
       reportCredentials: () => {},

@@ -1,4 +1,4 @@
-import { type Asset, accept, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
+import { type Asset, accept, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Currency, Rate } from '@diboas/market';
 import {
   type DeskOf,
@@ -8,13 +8,13 @@ import {
   watchCredentials,
 } from '@diboas/providers-kit';
 import { connectToTicker } from '../wire/connection.ts';
+import { listenToTicker, type TickerFeedOptions } from './feed.ts';
 import { PRODUCTS, readTicker, type TickerProduct } from './ticker.ts';
 
-export interface TickerOptions {
+export interface TickerOptions extends TickerFeedOptions {
   /** https://api.exchange.coinbase.com, or the sandbox over http. */
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  readonly now: () => Instant;
   readonly reportCredentials: ReportCredentials;
 }
 
@@ -36,20 +36,31 @@ export function createTickerPrices(options: TickerOptions): DeskOf<'prices'> {
       return refuse(sortNoRates(error));
     }
   };
-  return { everyMs: EVERY_MS, rates: (assets, currencies) => askAll(ask, { assets, currencies }) };
+  return {
+    everyMs: EVERY_MS,
+    rates: (assets, currencies) => askAll(ask, { assets, currencies }),
+    listen: (assets, currencies, hear) => listenToTicker(options, wantedOf({ assets, currencies }), hear),
+  };
+}
+
+interface Wanted {
+  readonly assets: readonly Asset[];
+  readonly currencies: readonly Currency[];
 }
 
 /** Each product is asked by itself, so one that fails takes nothing from the others. */
 async function askAll(
   ask: (product: TickerProduct) => Promise<Outcome<Rate | null, NoRates>>,
-  wanted: { readonly assets: readonly Asset[]; readonly currencies: readonly Currency[] },
+  wanted: Wanted,
 ): Promise<Outcome<readonly Rate[], NoRates>> {
-  const products = PRODUCTS.filter(
-    ({ asset, currency }) => wanted.assets.includes(asset) && wanted.currencies.includes(currency),
-  );
+  const products = wantedOf(wanted);
   const answers = await Promise.all(products.map(ask));
   const refusals = answers.flatMap((one) => (one.ok ? [] : [one.refusal]));
   if (refusals.includes('rate_limited')) return refuse('rate_limited');
   if (products.length > 0 && refusals.length === products.length) return refuse('unavailable');
   return accept(answers.flatMap((one) => (one.ok && one.value ? [one.value] : [])));
+}
+
+function wantedOf({ assets, currencies }: Wanted): TickerProduct[] {
+  return PRODUCTS.filter(({ asset, currency }) => assets.includes(asset) && currencies.includes(currency));
 }
