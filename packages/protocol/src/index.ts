@@ -53,7 +53,18 @@ export {
   type TierLimitView,
 } from './identity.ts';
 export { type LimitsView, limitsView } from './limits.ts';
-export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
+export {
+  LIVE_ASSETS_MAX,
+  LIVE_CLOSE,
+  LIVE_PATH,
+  type LiveAsk,
+  type LiveMessage,
+  type LivePrice,
+  type LivePrices,
+  liveAsk,
+  liveMessage,
+  type StreamMessage,
+} from './live.ts';
 export {
   type AssetLotsView,
   assetLotsView,

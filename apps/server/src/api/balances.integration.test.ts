@@ -1,7 +1,7 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { parseMoney } from '@diboas/kernel';
 import type { Operation } from '@diboas/orchestration';
-import { type BalancesView, balancesView, type HoldView, type LiveMessage } from '@diboas/protocol';
+import { type BalancesView, balancesView, type HoldView, type StreamMessage } from '@diboas/protocol';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type { FastifyInstance } from 'fastify';
@@ -185,7 +185,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const id = await start();
     await world.tell(id, sampleObservation('working'));
     const { customerId, seq: first } = await world.read(id);
-    const told: LiveMessage[] = [];
+    const told: StreamMessage[] = [];
     const stream = createLiveStream({
       customerId,
       reader: world.store,

@@ -30,6 +30,7 @@ async function openHub(
     standing: all,
     viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
     now: world.clock.now,
+    prices: { priceOf: () => null },
     metrics: createMetrics(),
     onError: (error) => expect.fail(String(error)),
     pace,
@@ -60,6 +61,10 @@ async function openHub(
   return { world, hub, join, bytesRead: () => bytesRead() };
 }
 
+function asking(assets: readonly string[]): string {
+  return JSON.stringify({ type: 'prices', currency: 'USD', assets });
+}
+
 describe('who says something on a stream that only listens', () => {
   it.each<[string, (client: WebSocket) => void]>([
     ['one letter', (client) => client.send('x')],
@@ -78,6 +83,16 @@ describe('who says something on a stream that only listens', () => {
       },
     ],
     [
+      'more assets than any screen shows',
+      (client) => client.send(asking(Array.from({ length: 51 }, (_, index) => `A${index}`))),
+    ],
+    [
+      'what it shows, without end',
+      (client) => {
+        for (let count = 0; count < 100; count += 1) client.send(asking(['BTC']));
+      },
+    ],
+    [
       'the beginning of a message that never ends',
       (client) => {
         for (let count = 0; count < 400; count += 1) client.send('x', { fin: false });
@@ -89,6 +104,14 @@ describe('who says something on a stream that only listens', () => {
     say(client);
     expect(await closed).toBe(LIVE_CLOSE.saidSomething);
     expect(hub.noRoomFor({ customerId: CUSTOMER, address: ADDRESS })).toBeNull();
+  });
+
+  it('M32 is told what its screen shows, and is not let go for asking as pages are turned', async () => {
+    const { join } = await openHub({});
+    const { client, said } = await join();
+    for (let page = 0; page < 15; page += 1) client.send(asking(['BTC']));
+    await expect.poll(() => said.filter((type) => type === 'prices').length).toBe(15);
+    expect(client.readyState).toBe(WebSocket.OPEN);
   });
 
   it('is not read any further, however much it sends', async () => {

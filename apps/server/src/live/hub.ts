@@ -5,6 +5,7 @@ import { LIVE_CLOSE, type TransactionView } from '@diboas/protocol';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { holdToListening } from './listen-only.ts';
 import { createOutlet } from './outlet.ts';
+import { createPriceFan, type PriceSource } from './price-fan.ts';
 import { createRegistry, type LiveClient, type NoRoom, type OpenClient, type Registry } from './registry.ts';
 import { goRound } from './rounds.ts';
 import { shareReads } from './shared-reads.ts';
@@ -17,6 +18,8 @@ export interface HubOptions extends Pick<StreamOptions, 'viewOf' | 'now'> {
   };
   /** Which of these sessions still stand. */
   readonly standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** What prices are told by; where nothing is known of any, screens are told none. */
+  readonly prices: PriceSource;
   readonly metrics: Metrics;
   readonly onError: (error: unknown) => void;
   readonly pace?: Partial<HubPace>;
@@ -64,6 +67,8 @@ export interface LiveHub {
   add(client: LiveClient, raw: Duplex): void;
   /** The streams of these customers grew. */
   wake(customerIds: Iterable<string>): void;
+  /** Prices may have changed. */
+  noticePrices(): void;
   /** These sessions ended: their screens are told at once. */
   endSessions(sessionIds: readonly string[]): void;
   /** Tells every screen to come back elsewhere or later. */
@@ -82,11 +87,13 @@ export function createLiveHub(options: HubOptions): LiveHub {
   const shared = shareReads(inTurns(options.reader, turns.take));
   const { reader } = shared;
   const viewOf = viewOnce(options.viewOf, now);
+  const prices = createPriceFan({ source: options.prices, now });
 
   /** Every way out goes through here, which does its part once. */
   function drop(client: OpenClient, code?: keyof typeof LIVE_CLOSE): void {
     if (!sockets.take(client)) return;
     client.stream.stop();
+    prices.leave(client.outlet);
     metrics.liveSockets.dec();
     if (code === undefined) return;
     metrics.liveClosed.inc({ reason: code });
@@ -111,7 +118,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       const outlet = createOutlet({ socket, raw, bufferedMax: pace.bufferedMax });
       const { heartbeatMs } = pace;
       const stream = createLiveStream({ ...options, viewOf, reader, customerId, heartbeatMs, outlet });
-      const open: OpenClient = { ...client, stream, answered: true };
+      const open: OpenClient = { ...client, stream, outlet, answered: true };
       sockets.put(open);
       metrics.liveSockets.inc();
       socket.on('close', () => drop(open));
@@ -119,7 +126,13 @@ export function createLiveHub(options: HubOptions): LiveHub {
       socket.on('pong', () => {
         open.answered = true;
       });
-      holdToListening({ socket, raw, now }, () => drop(open, 'saidSomething'));
+      holdToListening(
+        { socket, raw, now },
+        {
+          onAsk: (ask) => prices.show(outlet, ask),
+          onBreach: () => drop(open, 'saidSomething'),
+        },
+      );
       stream.start(after).catch((error: unknown) => {
         onError(error);
         drop(open, 'serverStopping');
@@ -131,11 +144,13 @@ export function createLiveHub(options: HubOptions): LiveHub {
         for (const { stream } of sockets.ofCustomer(id)) stream.wake();
       }
     },
+    noticePrices: prices.notice,
     endSessions(sessionIds) {
       for (const client of sessionIds.flatMap(sockets.ofSession)) drop(client, 'sessionEnded');
     },
     close() {
       stopRounds();
+      prices.stop();
       for (const client of sockets.all()) drop(client, 'serverStopping');
     },
   };

@@ -1,6 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { PriceScreen } from './price-fan.ts';
 import type { StreamOutlet } from './stream.ts';
+
+/** Bytes of prices that may wait for a slow reader: what is newest is worth more than what was new. */
+const PRICES_BEHIND_MAX = 4 * 1_024;
 
 /**
  * A socket as a stream's outlet. What waits for a slow reader is bounded by not reading on for it: whoever is sent more
@@ -15,7 +19,7 @@ export function createOutlet({
   socket: WebSocket;
   raw: Duplex;
   bufferedMax: number;
-}): StreamOutlet {
+}): StreamOutlet & PriceScreen {
   let goOn: (() => void) | null = null;
   const isFull = () => socket.bufferedAmount > bufferedMax && !raw.destroyed;
   function taken(): void {
@@ -24,12 +28,15 @@ export function createOutlet({
     goOn = null;
   }
   raw.once('close', taken);
+  function sendText(text: string): boolean {
+    if (socket.readyState !== socket.OPEN) return false;
+    socket.send(text, taken);
+    return true;
+  }
   return {
-    send(message) {
-      if (socket.readyState !== socket.OPEN) return false;
-      socket.send(JSON.stringify(message), taken);
-      return true;
-    },
+    sendText,
+    send: (message) => sendText(JSON.stringify(message)),
+    hasRoom: () => socket.bufferedAmount <= PRICES_BEHIND_MAX,
     room() {
       if (!isFull()) return Promise.resolve();
       return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { BUCKETS, type Bucket, bucketOf } from '@diboas/kernel';
 import type { WebSocket } from 'ws';
+import type { PriceScreen } from './price-fan.ts';
 import type { LiveStream } from './stream.ts';
 
 /** A socket that was let in, and what it is counted by. */
@@ -16,6 +17,8 @@ export interface LiveClient {
 /** A socket that is open, and its stream. `answered`: it has answered the last ping. */
 export interface OpenClient extends LiveClient {
   readonly stream: LiveStream;
+  /** Where its prices go. */
+  readonly outlet: PriceScreen;
   answered: boolean;
 }
 

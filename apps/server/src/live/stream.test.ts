@@ -1,4 +1,4 @@
-import type { LiveMessage } from '@diboas/protocol';
+import type { StreamMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { showTransaction } from '../api/transactions/view.ts';
 import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../testing/small-world.ts';
@@ -7,7 +7,7 @@ import { createLiveStream } from './stream.ts';
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
 function open(world: SmallWorld, { takes = Number.POSITIVE_INFINITY }: { takes?: number } = {}) {
-  const said: LiveMessage[] = [];
+  const said: StreamMessage[] = [];
   const errors: unknown[] = [];
   const stream = createLiveStream({
     customerId: CUSTOMER,

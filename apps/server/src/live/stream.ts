@@ -1,11 +1,11 @@
 import { formatInstant, type Instant } from '@diboas/kernel';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
-import type { LiveMessage, TransactionView } from '@diboas/protocol';
+import type { StreamMessage, TransactionView } from '@diboas/protocol';
 
 /** Where a stream says things. */
 export interface StreamOutlet {
   /** Answers whether the other side is still there. */
-  send(message: LiveMessage): boolean;
+  send(message: StreamMessage): boolean;
   /** Resolves once the other side has taken most of what it was sent; at once while little waits for it. */
   room(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function createLiveStream(options: StreamOptions): LiveStream {
   let [reading, again, stopped, caughtUp] = [false, false, false, false];
 
   const at = () => formatInstant(now());
-  const say = (message: LiveMessage): void => {
+  const say = (message: StreamMessage): void => {
     if (!stopped && !outlet.send(message)) stopped = true;
   };
 

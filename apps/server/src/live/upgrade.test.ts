@@ -41,6 +41,7 @@ async function listen({
     standing: async (ids) => new Set(ids),
     viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
     now: world.clock.now,
+    prices: { priceOf: () => null },
     metrics,
     onError: (error) => expect.fail(String(error)),
     pace,

@@ -25,7 +25,7 @@ export interface LiveRouteOptions {
 
 const UPGRADES_PER_MINUTE = 60;
 
-/** The client has nothing to say on this socket, so a message of any size is too large. */
+/** All that the client says on this socket is which prices it shows. */
 const MESSAGE_MAX = 1_024;
 
 interface Asked {

@@ -1,8 +1,10 @@
-import { SECOND_MS } from '@diboas/kernel';
+import { isAsset, SECOND_MS } from '@diboas/kernel';
 import { type Desks, desksOf } from '@diboas/providers-kit';
 import { createPostgresCandles } from '@diboas/storage';
 import type { Pool } from 'pg';
-import type { Past } from '../parts/parts.ts';
+import { showPrice } from '../api/prices/view.ts';
+import type { PriceSource } from '../live/price-fan.ts';
+import type { Parts, Past } from '../parts/parts.ts';
 import { measureFeed } from '../telemetry/measured.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { historyLooks } from '../work/history.ts';
@@ -18,6 +20,14 @@ export function wirePast(pool: Pool, desks: readonly Partial<Desks>[]): Past {
     candles: createPostgresCandles(pool).candles,
     // Who told it may be set up no more.
     nameOf: (source) => names.get(source) ?? source,
+  };
+}
+
+/** What live streams tell prices by: what handlers tell them by. */
+export function pricesOf({ rates, clock }: Pick<Parts, 'rates' | 'clock'>): PriceSource {
+  return {
+    priceOf: (asset, currency) =>
+      isAsset(asset) ? showPrice(asset, currency, { rates: rates(), now: clock.now() }) : null,
   };
 }
 

@@ -57,7 +57,7 @@ import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { pingDatabase, prepareDatabase } from './database.ts';
 import { wireLots } from './lots.ts';
-import { startMarket, wirePast } from './market.ts';
+import { pricesOf, startMarket, wirePast } from './market.ts';
 import { openProviders, payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
@@ -140,6 +140,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   };
   const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
+  opened.board.onTaken(hub.noticePrices);
   hear = hearCommits({ hub, store, invitations, onError: onError('invitations') });
   const [listener, reporting] = await Promise.all([
     listenForChanges(settings.databaseUrl, hub.wake),
@@ -282,6 +283,7 @@ function wireHub(
     reader: store,
     viewOf: (transaction) => viewOf(parts, transaction),
     now: clock.now,
+    prices: pricesOf(parts),
     metrics,
     onError,
     standing: (sessionIds) => signIn.standing(sessionIds),

@@ -5,6 +5,8 @@ import { newestRates, type Rate, worthOf } from '@diboas/market';
 export interface PriceBoard {
   rates(): readonly Rate[];
   take(told: readonly Rate[]): void;
+  /** From now on called after each time that something was told. */
+  onTaken(listener: () => void): void;
   /**
    * What an amount costs in another asset, rounded up. Null where a rate is missing or too old to price from, so that a
    * price which nobody stands by is never told.
@@ -14,11 +16,14 @@ export interface PriceBoard {
 
 export function createPriceBoard({ now }: Clock): PriceBoard {
   let known: readonly Rate[] = [];
+  const listeners: (() => void)[] = [];
   return {
     rates: () => known,
     take(told) {
       known = newestRates(known, told);
+      for (const listener of listeners) listener();
     },
+    onTaken: (listener) => void listeners.push(listener),
     worth(money, asset) {
       const worth = worthOf(money, asset, { rates: known, now: now(), rounding: 'up' });
       return typeof worth === 'string' ? null : worth.money;

@@ -53,13 +53,30 @@ export function watchPrices(options: PriceWatchOptions): PriceWatch {
     timer.unref();
   };
   let underWay = stopped ? Promise.resolve() : goOn();
+  const listening = listenAll(options);
   return {
     async stop() {
       stopped = true;
+      for (const one of listening) one.stop();
       clearTimeout(timer);
       await underWay;
     },
   };
+}
+
+/** What is told is not asked for while it is new; where nothing comes any more, the looks find it and ask. */
+function listenAll({ feeds, ...options }: PriceWatchOptions): readonly { stop(): void }[] {
+  return feeds.flatMap(
+    (feed) => feed.listen?.(PRICED_ASSETS, CURRENCIES, (rates) => take(rates, options)) ?? [],
+  );
+}
+
+function take(
+  rates: readonly Rate[],
+  { board, metrics }: Pick<PriceWatchOptions, 'board' | 'metrics'>,
+): void {
+  board.take(rates);
+  for (const { asset, currency, at } of rates) metrics.priceAt.set({ asset, currency }, at / SECOND_MS);
 }
 
 /** Gives what one look does: it asks whoever may be asked and can renew something, and takes what is told. Never rejects. */
@@ -82,7 +99,7 @@ async function lookAround(known: readonly Known[], options: PriceWatchOptions): 
 
 async function askOne(known: Known, options: PriceWatchOptions): Promise<void> {
   const { feed } = known;
-  const { board, clock, metrics, logger } = options;
+  const { clock, metrics, logger } = options;
   const told = await feed.rates(PRICED_ASSETS, CURRENCIES).catch((err: unknown) => {
     // A feed gives a word for whatever happens to it, so this is a bug of ours, and no price is worth a node.
     metrics.errors.inc({ where: 'prices' });
@@ -93,9 +110,7 @@ async function askOne(known: Known, options: PriceWatchOptions): Promise<void> {
   if (!told.ok) return rest(known, told.refusal, { now, logger });
   if (known.failures > 0) logger.info({ provider: feed.id }, 'a feed of prices tells them again');
   Object.assign(known, { askAt: now + feed.everyMs, failures: 0, pairs: new Set(told.value.map(pairOf)) });
-  board.take(told.value);
-  for (const { asset, currency, at } of board.rates())
-    metrics.priceAt.set({ asset, currency }, at / SECOND_MS);
+  take(told.value, options);
 }
 
 /** Like a breaker: each failure in a row doubles the rest, and one answer ends it. */

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '@diboas/protocol';
+import type { StreamMessage } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleTransaction } from '../api/sample-transaction.ts';
@@ -8,7 +8,7 @@ const AT = '2026-11-23T05:00:00.000Z';
 const IDS = ['a', 'b', 'c'];
 
 /** The stream of `count` changes of three transactions, as the server would send it. */
-function history(count: number, pick: readonly number[]): Extract<LiveMessage, { type: 'change' }>[] {
+function history(count: number, pick: readonly number[]): Extract<StreamMessage, { type: 'change' }>[] {
   const versions = new Map<string, number>();
   return Array.from({ length: count }, (_, index) => {
     const id = IDS[(pick[index] ?? 0) % IDS.length] ?? 'a';
@@ -23,7 +23,7 @@ function history(count: number, pick: readonly number[]): Extract<LiveMessage, {
   });
 }
 
-function run(messages: readonly LiveMessage[], from: StreamView = started()): StreamView {
+function run(messages: readonly StreamMessage[], from: StreamView = started()): StreamView {
   return messages.reduce((view, message) => applyMessage(view, message).view, from);
 }
 

@@ -1,5 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import type { LiveMessage, TransactionView } from '@diboas/protocol';
+import type { StreamMessage, TransactionView } from '@diboas/protocol';
 
 /**
  * What this browser knows from the customer's stream of changes. `seq` rises by one with each change, so a gap is
@@ -21,7 +21,7 @@ export const EMPTY_STREAM: StreamView = { seq: null, waiting: new Map(), transac
 
 export function applyMessage(
   view: StreamView,
-  message: LiveMessage,
+  message: StreamMessage,
 ): { readonly view: StreamView; readonly need: StreamNeed } {
   switch (message.type) {
     case 'hello':

@@ -7,7 +7,8 @@ import {
   factorSetUp,
   type IdentityView,
   identityView,
-  type LiveMessage,
+  type LiveAsk,
+  type LivePrices,
   liveMessage,
   type Problem,
   problem,
@@ -15,6 +16,7 @@ import {
   type QuoteView,
   quoteView,
   ROUTES,
+  type StreamMessage,
   type TransactionPage,
   type TransactionView,
   transactionPage,
@@ -66,9 +68,16 @@ export interface PersonCallOptions {
 
 /** An open live stream and everything it has said. */
 export interface LiveLink {
-  readonly said: readonly LiveMessage[];
+  /** All but prices. */
+  readonly said: readonly StreamMessage[];
+  readonly prices: readonly LivePrices[];
+  /** Says which prices the screen shows. */
+  show(ask: Omit<LiveAsk, 'type'>): void;
   readonly closed: Promise<number>;
-  until(is: (said: readonly LiveMessage[]) => boolean, timeoutMs?: number): Promise<readonly LiveMessage[]>;
+  until(
+    is: (said: readonly StreamMessage[]) => boolean,
+    timeoutMs?: number,
+  ): Promise<readonly StreamMessage[]>;
   close(): void;
 }
 
@@ -187,12 +196,19 @@ function expectStatus(answer: Answer, status: number): unknown {
 function openLive(serverUrl: string, cookie: string, after?: number): LiveLink {
   const query = after === undefined ? '' : `?after=${after}`;
   const socket = new WebSocket(`${serverUrl.replace('http', 'ws')}/v1/live${query}`, { headers: { cookie } });
-  const said: LiveMessage[] = [];
-  socket.on('message', (data) => said.push(liveMessage.parse(JSON.parse(String(data)))));
+  const said: StreamMessage[] = [];
+  const prices: LivePrices[] = [];
+  socket.on('message', (data) => {
+    const message = liveMessage.parse(JSON.parse(String(data)));
+    if (message.type === 'prices') prices.push(message);
+    else said.push(message);
+  });
   socket.on('error', () => {});
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   return {
     said,
+    prices,
+    show: (ask) => socket.send(JSON.stringify({ type: 'prices', ...ask })),
     closed,
     async until(is, timeoutMs = 10_000) {
       await untilTrue(
