@@ -1,17 +1,25 @@
 import type { Call } from '@diboas/client';
 import type { PricesView } from '@diboas/protocol';
 import { queryOptions } from '@tanstack/react-query';
+import { newestPrices } from './newest-prices.ts';
 import { answerOf } from './queries.ts';
 
 /** Prices move by the second, and nobody is held to what is shown of them. */
 const ASK_EVERY_MS = 30_000;
 
+/** Where prices in a currency are kept. */
+export function pricesKey(currency: PricesView['currency']) {
+  return ['prices', currency] as const;
+}
+
 /** What assets cost in a currency, asked for again and again while somebody looks. */
 export function pricesQuery(call: Call, currency: PricesView['currency']) {
   return queryOptions({
-    queryKey: ['prices', currency],
+    queryKey: pricesKey(currency),
     queryFn: () => answerOf(call, 'prices', { query: { currency } }),
     staleTime: ASK_EVERY_MS / 2,
     refetchInterval: ASK_EVERY_MS,
+    // What comes live goes the same way.
+    structuralSharing: (known, given) => newestPrices(known as PricesView | undefined, given as PricesView),
   });
 }

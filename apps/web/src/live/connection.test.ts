@@ -1,4 +1,4 @@
-import { LIVE_CLOSE, type LiveMessage } from '@diboas/protocol';
+import { LIVE_CLOSE, type LiveAsk, type LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { createLiveConnection } from './connection.ts';
@@ -34,6 +34,7 @@ function createScene() {
       };
       sockets.push(socket);
       return {
+        send: (text) => void seen.push(`said ${text}`),
         close: () => {
           socket.open = false;
         },
@@ -55,6 +56,7 @@ function createScene() {
     },
     onFullFetch: () => void seen.push('fetch'),
     onSignedOut: () => void seen.push('signed out'),
+    onPrices: ({ items }) => void seen.push(`prices ${items.map(({ asset }) => asset).join(' ')}`),
   });
   return {
     connection,
@@ -119,6 +121,27 @@ describe('the live connection', () => {
     scene.last().say(caughtUp(5));
     expect(scene.seen).toEqual([]);
     expect(scene.state()).toBe('live');
+  });
+
+  it('M32 says which prices the page shows once a socket is open, and again on the next', () => {
+    const scene = createScene();
+    const ask: LiveAsk = { type: 'prices', currency: 'USD', assets: ['BTC'] };
+    scene.connection.show(ask);
+    expect(scene.seen).toEqual([]);
+    scene.last().say(hello(4));
+    expect(scene.seen[0]).toBe(`said ${JSON.stringify(ask)}`);
+    scene.last().say(caughtUp(4));
+    const price = { asset: 'BTC', price: '1', at: AT, isOld: false };
+    scene.last().say({ type: 'prices', at: AT, currency: 'USD', items: [price] });
+    expect(scene.seen.at(-1)).toBe('prices BTC');
+    expect(scene.state()).toBe('live');
+    scene.last().cut();
+    scene.seen.length = 0;
+    scene.connection.show({ ...ask, assets: [] });
+    scene.pass(1_000);
+    expect(scene.seen).toEqual([]);
+    scene.last().say(hello(4));
+    expect(scene.seen).toEqual([`said ${JSON.stringify({ ...ask, assets: [] })}`]);
   });
 
   it('R4 waits 1, 2, 4 and up to 30 s between tries, and starts over once it was caught up', () => {

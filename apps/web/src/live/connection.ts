@@ -1,5 +1,5 @@
 import { readLiveMessage } from '@diboas/client';
-import { LIVE_CLOSE } from '@diboas/protocol';
+import { LIVE_CLOSE, type LiveAsk, type LivePrices } from '@diboas/protocol';
 import { type LinkFacts, linkState } from './link-state.ts';
 import { createReconnectingSocket, type LiveHost } from './reconnecting-socket.ts';
 import { applyMessage, EMPTY_STREAM, type StreamView } from './stream.ts';
@@ -11,9 +11,13 @@ export interface LiveListener {
   /** Fetch everything again: what the stream could give has a hole, or the page is older than its start. */
   onFullFetch(): void;
   onSignedOut(): void;
+  /** Prices that changed, or all that the page shows. */
+  onPrices(prices: LivePrices): void;
 }
 
 export interface LiveConnection {
+  /** Which prices the page shows from now on; each socket is told again. */
+  show(ask: LiveAsk): void;
   /** The network came back or the page became visible: do not wait for the timer. */
   tryNow(): void;
   stop(): void;
@@ -22,6 +26,9 @@ export interface LiveConnection {
 /** Keeps the view of the customer's stream up to date, and tells how fresh it is. */
 export function createLiveConnection(host: LiveHost, listener: LiveListener): LiveConnection {
   let view = EMPTY_STREAM;
+  let shown: LiveAsk | null = null;
+  /** Whether this socket has said something: before, it may not be open. */
+  let isGreeted = false;
   let facts: LinkFacts = { open: false, caughtUp: false, heardAt: null, startedAt: host.ticks() };
 
   const tell = (patch: Partial<LinkFacts>): void => {
@@ -32,6 +39,7 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
   const socket = createReconnectingSocket(host, {
     resumeFrom: () => view.seq,
     onLost(code) {
+      isGreeted = false;
       tell({ open: false, caughtUp: false });
       if (code !== LIVE_CLOSE.sessionEnded) return 'again';
       listener.onSignedOut();
@@ -42,6 +50,12 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
       if (!message) return;
       // A change tells when it happened, which may be long ago; all else tells what time it is.
       if (message.type !== 'change') host.hear(message.at);
+      if (!isGreeted && shown) socket.send(JSON.stringify(shown));
+      isGreeted = true;
+      if (message.type === 'prices') {
+        tell({ heardAt: host.ticks() });
+        return listener.onPrices(message);
+      }
       const before = view;
       const applied = applyMessage(view, message);
       view = applied.view;
@@ -59,7 +73,14 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
 
   // After a sleep the socket still looks open, but nobody has heard anything from it for as long.
   const isHeard = (): boolean => facts.open && linkState(facts, host.ticks()).kind !== 'not_live';
-  return { tryNow: () => socket.tryNow(isHeard()), stop: socket.stop };
+  return {
+    show(ask) {
+      shown = ask;
+      if (isGreeted) socket.send(JSON.stringify(ask));
+    },
+    tryNow: () => socket.tryNow(isHeard()),
+    stop: socket.stop,
+  };
 }
 
 function changedIds(before: StreamView, after: StreamView): readonly string[] {

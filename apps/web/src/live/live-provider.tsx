@@ -1,7 +1,9 @@
 import { liveUrl } from '@diboas/client';
-import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
+import { isAsset } from '@diboas/kernel';
+import type { PersonState, PricesView, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { useAnnouncer } from '@diboas/ui';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { pricesKey } from '../api/prices-query.ts';
 import { keys } from '../api/queries.ts';
 import { readAgain, readFirstOnesAgain } from '../api/read-again.ts';
 import { openWebSocket } from '../first/capabilities.ts';
@@ -18,6 +20,7 @@ import { createLiveConnection } from './connection.ts';
 import type { LinkFacts } from './link-state.ts';
 import { AwayContext, LinkContext } from './live-context.ts';
 import type { LiveHost } from './reconnecting-socket.ts';
+import { createShownPrices, ShownPricesContext } from './shown-prices.ts';
 import { watchStates } from './state-watch.ts';
 
 const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_failed', 'reversed'];
@@ -25,6 +28,8 @@ const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_fai
 const NEVER_OPENED = 1006;
 /** At most four renders a second, however fast changes come. */
 const RENDER_EVERY_MS = 250;
+/** What a page shows is told once all of it is there. */
+const SHOWN_AFTER_MS = 50;
 
 /** Holds the live link while somebody is signed in, patches the cache with what comes, and says each change once. */
 export function LiveProvider({ children, onSignedOut }: { children: ReactNode; onSignedOut: () => void }) {
@@ -50,6 +55,14 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   useEffect(
     () => watchStates(queryClient, (transaction) => say.current(transaction), clock.now()),
     [queryClient, clock],
+  );
+
+  const tellShown = useRef(() => {});
+  const [shownPrices] = useState(() =>
+    createShownPrices(
+      () => tellShown.current(),
+      (run) => void later(SHOWN_AFTER_MS, run),
+    ),
   );
 
   const signedOut = useRef(onSignedOut);
@@ -83,7 +96,18 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         }
       },
       onSignedOut: () => signedOut.current(),
+      onPrices({ at, currency, items }) {
+        // A newer server may tell of assets that this page does not know.
+        const known = items.flatMap(({ asset, ...item }) => (isAsset(asset) ? [{ ...item, asset }] : []));
+        // Merged with what is known by the query itself.
+        queryClient.setQueryData<PricesView>(pricesKey(currency), { asOf: at, currency, items: known });
+      },
     });
+    tellShown.current = () => {
+      const ask = shownPrices.ask();
+      if (ask) connection.show(ask);
+    };
+    tellShown.current();
     const wake = (): void => {
       if (document.visibilityState === 'visible') connection.tryNow();
     };
@@ -95,11 +119,13 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
       batch.stop();
       connection.stop();
     };
-  }, [queryClient, clock]);
+  }, [queryClient, clock, shownPrices]);
 
   return (
     <LinkContext value={facts}>
-      <AwayContext value={awaySince}>{children}</AwayContext>
+      <AwayContext value={awaySince}>
+        <ShownPricesContext value={shownPrices}>{children}</ShownPricesContext>
+      </AwayContext>
     </LinkContext>
   );
 }
@@ -129,7 +155,7 @@ function browserHost(clock: ServerClock): LiveHost {
       if (!socket) {
         // A socket that may not even be tried is one that was lost at once: the page polls, and tries again later.
         const cancel = later(0, () => on.close(NEVER_OPENED));
-        return { close: cancel };
+        return { send() {}, close: cancel };
       }
       socket.onmessage = ({ data }) => on.message(data);
       socket.onclose = ({ code }) => on.close(code);

@@ -9,6 +9,8 @@ import { backoffMs } from './link-state.ts';
  */
 
 export interface LiveSocket {
+  /** Says something on a socket that has said something. */
+  send(text: string): void;
   close(): void;
 }
 
@@ -33,6 +35,8 @@ export interface SocketOwner {
 }
 
 export interface ReconnectingSocket {
+  /** Says something on the socket that is open, if one is. */
+  send(text: string): void;
   /** The other side kept its promise, so the next loss starts with a short wait again. */
   succeeded(): void;
   /** Leaves this socket and opens another at once, or later if that did not help before. */
@@ -87,6 +91,7 @@ export function createReconnectingSocket(host: LiveHost, owner: SocketOwner): Re
 
   connect();
   return {
+    send: (text) => socket?.send(text),
     succeeded() {
       failures = 0;
     },

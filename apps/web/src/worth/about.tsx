@@ -49,7 +49,7 @@ export function useMoneyWithAbout(): MoneyText {
 export function WithAbout({ value, children }: { value: MoneyView; children: ReactNode }) {
   const t = useText();
   const money = useMoneyText();
-  const { data, isAwaited } = usePrices();
+  const { data, isAwaited } = usePrices([value.asset]);
   const now = useNow(LOOK_EVERY_MS);
   const about = aboutOf(value, data, now);
   const hasLine = about !== null || (isAwaited && !isZero(value.amount));
@@ -69,7 +69,7 @@ export function WithAbout({ value, children }: { value: MoneyView; children: Rea
 export function AboutNote({ values }: { values: readonly MoneyView[] }) {
   const t = useText();
   const region = useRegion();
-  const { data } = usePrices();
+  const { data } = usePrices(values.map(({ asset }) => asset));
   const now = useNow(LOOK_EVERY_MS);
   const abouts = values.flatMap((value) => aboutOf(value, data, now) ?? []);
   // Browsers of some years ago sort in place alone.

@@ -11,17 +11,17 @@ import { usePrices } from './use-prices.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /** What one whole coin costs now in the person's own currency, with the time of it; null where nobody knows. */
-export function usePriceOf(): (coin: CoinView) => WorthText | null {
-  const { data } = usePrices();
+export function usePriceOf(coin: CoinView): WorthText | null {
+  const { data } = usePrices([coin]);
   const now = useNow(LOOK_EVERY_MS);
-  return (coin) => aboutOf({ asset: coin, amount: '1' }, data, now);
+  return aboutOf({ asset: coin, amount: '1' }, data, now);
 }
 
 /** The price of one whole coin, and beneath it of when it is; old prices say so. */
 export function PriceNow({ coin }: { coin: CoinView }) {
   const t = useText();
   const money = useMoneyText();
-  const price = usePriceOf()(coin);
+  const price = usePriceOf(coin);
   return (
     <span data-price={coin}>
       <span className="block font-semibold">{price ? money(price.money) : t('invest.noPrice')}</span>
@@ -45,8 +45,8 @@ export function PriceTime({ price }: { price: Pick<WorthText, 'at' | 'isOld'> | 
 }
 
 /** What an amount is worth now in the person's own currency, with the time of it; null where nobody knows. */
-export function useWorthOf(): (value: MoneyView) => WorthText | null {
-  const { data } = usePrices();
+export function useWorthOf(value: MoneyView): WorthText | null {
+  const { data } = usePrices([value.asset]);
   const now = useNow(LOOK_EVERY_MS);
-  return (value) => aboutOf(value, data, now);
+  return aboutOf(value, data, now);
 }

@@ -1,6 +1,7 @@
 import type { PricesView } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { pricesQuery } from '../api/prices-query.ts';
+import { useShownPrices } from '../live/shown-prices.ts';
 import { useCurrency } from '../money/currency.ts';
 import { useServices } from '../services/services.ts';
 
@@ -10,7 +11,9 @@ export interface PricesKnown {
   readonly isAwaited: boolean;
 }
 
-export function usePrices(): PricesKnown {
+/** @param shown what the part shows the prices of, which then come live */
+export function usePrices(shown: readonly string[] = []): PricesKnown {
+  useShownPrices(shown);
   const { call } = useServices();
   const { data, isPending } = useQuery(pricesQuery(call, useCurrency()));
   return { data, isAwaited: isPending };
