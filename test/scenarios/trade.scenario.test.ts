@@ -1,12 +1,13 @@
 // A person buys and sells a coin at an exchange, out of their INVESTING dollars and back into them.
 import { assert, parseMoney } from '@diboas/kernel';
-import type {
-  AssetLotsView,
-  LotsView,
-  QuoteOf,
-  QuoteRequest,
-  StatementFile,
-  TaxYearView,
+import {
+  type AssetLotsView,
+  assetHistory,
+  type LotsView,
+  type QuoteOf,
+  type QuoteRequest,
+  type StatementFile,
+  type TaxYearView,
 } from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
@@ -54,6 +55,42 @@ function unitsOf(asset: 'BTC' | 'USDC', amount: string): bigint {
   assert(parsed.ok, 'it is an amount', { amount });
   return parsed.value.units;
 }
+
+describe('what is traded', () => {
+  it('M32 has prices that come to a screen as the market tells them, and no others', async () => {
+    const link = ana.live();
+    await link.until((said) => said.some(({ type }) => type === 'caught_up'));
+    link.show({ currency: 'EUR', assets: ['BTC', 'SUI'] });
+    const times = () => new Set(link.prices.flatMap(({ items }) => items.map(({ at }) => at)));
+    // The market of the sandbox trades every second, and nobody asked again meanwhile.
+    await untilTrue(
+      async () => times().size >= 3,
+      () => `prices of ${[...times()].join(', ')}`,
+    );
+    const told = link.prices.flatMap(({ currency, items }) =>
+      items.map(({ asset }) => `${asset}/${currency}`),
+    );
+    expect(new Set(told)).toEqual(new Set(['BTC/EUR', 'SUI/EUR']));
+    link.close();
+  });
+
+  it('M32 has a past that is fetched once and told by the range', async () => {
+    const path = (range: string) => `/v1/assets/BTC/history?range=${range}`;
+    await untilTrue(
+      async () => (await ana.call('GET', path('ALL'))).status === 200,
+      () => 'nobody has told the past',
+    );
+    const counts = await Promise.all(
+      (['1D', '1W', '1M', '1Y', 'ALL'] as const).map(async (range) => {
+        const { body } = await ana.call('GET', path(range));
+        const { points, gaps, source } = assetHistory.parse(body);
+        expect([gaps, source]).toEqual([[], 'Coinbase Advanced']);
+        return points.length;
+      }),
+    );
+    expect(counts).toEqual([96, 168, 31, 366, 261]);
+  });
+});
 
 describe('a trade at an exchange', () => {
   it('M30 buys for no more than was confirmed, and gives no less', async () => {
