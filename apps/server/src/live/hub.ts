@@ -2,10 +2,12 @@ import type { Duplex } from 'node:stream';
 import { type Bucket, type Instant, SECOND_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import { LIVE_CLOSE, type TransactionView } from '@diboas/protocol';
+import type { WebSocket } from 'ws';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { holdToListening } from './listen-only.ts';
 import { createOutlet } from './outlet.ts';
-import { createPriceFan, type PriceSource } from './price-fan.ts';
+import { createPriceFan } from './price-fan.ts';
+import type { PriceSource } from './price-topics.ts';
 import { createRegistry, type LiveClient, type NoRoom, type OpenClient, type Registry } from './registry.ts';
 import { goRound } from './rounds.ts';
 import { shareReads } from './shared-reads.ts';
@@ -95,20 +97,12 @@ export function createLiveHub(options: HubOptions): LiveHub {
     client.stream.stop();
     prices.leave(client.outlet);
     metrics.liveSockets.dec();
-    if (code === undefined) return;
-    metrics.liveClosed.inc({ reason: code });
-    client.socket.close(LIVE_CLOSE[code]);
-    // Who reads nothing does not answer a goodbye either.
-    setTimeout(() => client.socket.terminate(), pace.goodbyeMs).unref();
+    if (code !== undefined) sayGoodbye(client.socket, code, { metrics, goodbyeMs: pace.goodbyeMs });
   }
 
   const stopRounds = startRounds({
-    ...options,
+    ...{ ...options, pace, sockets, drop, noteChange: shared.noteChange },
     reader: { ...options.reader, ...reader },
-    pace,
-    sockets,
-    drop,
-    noteChange: shared.noteChange,
   });
 
   return {
@@ -126,13 +120,8 @@ export function createLiveHub(options: HubOptions): LiveHub {
       socket.on('pong', () => {
         open.answered = true;
       });
-      holdToListening(
-        { socket, raw, now },
-        {
-          onAsk: (ask) => prices.show(outlet, ask),
-          onBreach: () => drop(open, 'saidSomething'),
-        },
-      );
+      const onBreach = () => drop(open, 'saidSomething');
+      holdToListening({ socket, raw, now }, { onAsk: (ask) => prices.show(outlet, ask), onBreach });
       stream.start(after).catch((error: unknown) => {
         onError(error);
         drop(open, 'serverStopping');
@@ -154,6 +143,17 @@ export function createLiveHub(options: HubOptions): LiveHub {
       for (const client of sockets.all()) drop(client, 'serverStopping');
     },
   };
+}
+
+function sayGoodbye(
+  socket: WebSocket,
+  code: keyof typeof LIVE_CLOSE,
+  { metrics, goodbyeMs }: Pick<HubOptions, 'metrics'> & Pick<HubPace, 'goodbyeMs'>,
+): void {
+  metrics.liveClosed.inc({ reason: code });
+  socket.close(LIVE_CLOSE[code]);
+  // Who reads nothing does not answer a goodbye either.
+  setTimeout(() => socket.terminate(), goodbyeMs).unref();
 }
 
 const VIEW_KEPT_MS = 1_000;

@@ -4,13 +4,8 @@
  * taken what it was sent, and then what is newest: what waits for it is a set of names, never a list of messages.
  */
 import { formatInstant, type Instant, SECOND_MS } from '@diboas/kernel';
-import type { LiveAsk, LivePrice, LivePrices } from '@diboas/protocol';
-
-/** What this node knows of prices. */
-export interface PriceSource {
-  /** What one of an asset costs in a currency now; null where nobody knows, as of what is no asset. */
-  priceOf(asset: string, currency: LiveAsk['currency']): LivePrice | null;
-}
+import type { LiveAsk, LivePrices } from '@diboas/protocol';
+import { createTopics, type PriceSource, type Topic } from './price-topics.ts';
 
 /** Where a screen's prices go. */
 export interface PriceScreen {
@@ -19,23 +14,6 @@ export interface PriceScreen {
   /** Whether the other side has taken most of what it was sent. */
   hasRoom(): boolean;
 }
-
-export interface PriceFanOptions {
-  readonly source: PriceSource;
-  readonly now: () => Instant;
-  readonly pace?: Partial<FanPace>;
-}
-
-export interface FanPace {
-  /** What changes within so long goes in one message. */
-  readonly gatherMs: number;
-  /** An asset is told of again after so long. */
-  readonly assetEveryMs: number;
-  /** How often is looked whether a price has grown old, which nobody tells. */
-  readonly lookEveryMs: number;
-}
-
-const PACE: FanPace = { gatherMs: 100, assetEveryMs: 500, lookEveryMs: 5 * SECOND_MS };
 
 export interface PriceFan {
   /** From now on this screen shows these, and no others. They are told at once, as far as they are known. */
@@ -46,136 +24,104 @@ export interface PriceFan {
   stop(): void;
 }
 
-/** An asset in a currency, while a screen shows it. */
-interface Topic {
-  readonly asset: string;
-  readonly currency: LiveAsk['currency'];
-  readonly screens: Set<Shown>;
-  told: LivePrice | null;
-  /** As it goes into messages; null where nobody knows a price. */
-  text: string | null;
-  sentAt: Instant;
-}
+/** What changes within so long goes in one message. */
+const GATHER_MS = 100;
+
+/** An asset is told of again after so long. */
+const ASSET_EVERY_MS = 500;
+
+/** How often is looked whether a price has grown old, which nobody tells. */
+const LOOK_EVERY_MS = 5 * SECOND_MS;
 
 interface Shown {
   readonly screen: PriceScreen;
   readonly currency: LiveAsk['currency'];
-  readonly topics: readonly Topic[];
   /** What it has not been told of yet as it is. */
-  readonly waiting: Set<Topic>;
+  readonly waiting: Set<Topic<Shown>>;
+  topics: readonly Topic<Shown>[];
 }
 
-export function createPriceFan({ source, now, ...given }: PriceFanOptions): PriceFan {
-  const pace = { ...PACE, ...given.pace };
-  const topics = new Map<string, Topic>();
-  const shownBy = new Map<PriceScreen, Shown>();
+export function createPriceFan({
+  source,
+  now,
+}: {
+  readonly source: PriceSource;
+  readonly now: () => Instant;
+}): PriceFan {
+  const topics = createTopics<Shown>(source);
+  const shownOn = new Map<PriceScreen, Shown>();
   const behind = new Set<Shown>();
-  let timer: NodeJS.Timeout | undefined;
-  let ranAt = 0;
-
-  const topicOf = (asset: string, currency: LiveAsk['currency']): Topic => {
-    const name = `${asset}/${currency}`;
-    const known = topics.get(name);
-    if (known) return known;
-    const told = source.priceOf(asset, currency);
-    const topic = { asset, currency, screens: new Set<Shown>(), told, text: textOf(told), sentAt: 0 };
-    topics.set(name, topic);
-    return topic;
-  };
-
-  const leave = (screen: PriceScreen): void => {
-    const shown = shownBy.get(screen);
-    if (!shown) return;
-    shownBy.delete(screen);
-    behind.delete(shown);
-    for (const topic of shown.topics) {
-      topic.screens.delete(shown);
-      if (topic.screens.size === 0) topics.delete(`${topic.asset}/${topic.currency}`);
-    }
-  };
-
-  /** Tells what waits, unless the screen has not taken what it was sent. */
-  const tell = (shown: Shown): void => {
-    if (!shown.screen.hasRoom()) {
-      behind.add(shown);
-      return;
-    }
-    behind.delete(shown);
-    const items = [...shown.waiting].flatMap(({ text }) => text ?? []);
-    shown.waiting.clear();
-    shown.screen.sendText(messageOf({ at: formatInstant(now()), currency: shown.currency }, items));
-  };
-
-  /** @returns whether something changed that may not be told yet */
-  const look = (): boolean => {
-    const at = now();
-    let isLeft = false;
-    for (const topic of topics.values()) {
-      const price = source.priceOf(topic.asset, topic.currency);
-      if (isSame(price, topic.told)) continue;
-      if (at - topic.sentAt < pace.assetEveryMs && at >= topic.sentAt) {
-        isLeft = true;
-        continue;
-      }
-      Object.assign(topic, { told: price, text: textOf(price), sentAt: at });
-      for (const shown of topic.screens) {
+  const rhythm = createRhythm(now, () => {
+    const isLeft = topics.look(now(), ASSET_EVERY_MS, (topic) => {
+      for (const shown of topic.shownBy) {
         shown.waiting.add(topic);
         behind.add(shown);
       }
-    }
-    return isLeft;
-  };
-
-  const run = (): void => {
-    timer = undefined;
-    ranAt = now();
-    const isLeft = look();
-    for (const shown of behind) tell(shown);
-    if (isLeft || behind.size > 0) notice();
-  };
-
+    });
+    for (const shown of behind) if (tell(shown, now())) behind.delete(shown);
+    return isLeft || behind.size > 0;
+  });
   const notice = (): void => {
-    if (timer !== undefined || topics.size === 0) return;
-    const since = now() - ranAt;
-    // A clock that was set back must not put off what is told.
-    const waitMs = since < 0 ? 0 : Math.max(0, pace.gatherMs - since);
-    timer = setTimeout(run, waitMs);
-    timer.unref();
+    if (topics.size > 0) rhythm.notice();
   };
-
-  const rounds = setInterval(notice, pace.lookEveryMs);
+  const leave = (screen: PriceScreen): void => {
+    const shown = shownOn.get(screen);
+    if (!shown) return;
+    shownOn.delete(screen);
+    behind.delete(shown);
+    for (const topic of shown.topics) topics.leave(shown, topic);
+  };
+  const rounds = setInterval(notice, LOOK_EVERY_MS);
   rounds.unref();
   return {
     show(screen, { currency, assets }) {
       leave(screen);
-      const all = [...new Set(assets)].map((asset) => topicOf(asset, currency));
-      const shown: Shown = { screen, currency, topics: all, waiting: new Set(all) };
-      for (const topic of all) topic.screens.add(shown);
-      shownBy.set(screen, shown);
-      tell(shown);
+      const shown: Shown = { screen, currency, waiting: new Set(), topics: [] };
+      shown.topics = [...new Set(assets)].map((asset) => topics.join(shown, asset, currency));
+      for (const topic of shown.topics) shown.waiting.add(topic);
+      shownOn.set(screen, shown);
+      if (!tell(shown, now())) behind.add(shown);
       notice();
     },
     leave,
     notice,
     stop() {
       clearInterval(rounds);
-      clearTimeout(timer);
+      rhythm.stop();
       topics.clear();
     },
   };
 }
 
-function isSame(one: LivePrice | null, other: LivePrice | null): boolean {
-  if (one === null || other === null) return one === other;
-  return one.price === other.price && one.at === other.at && one.isOld === other.isOld;
+/** Runs at once when it was noticed after a while, and at most once in `GATHER_MS`; again by itself while `run` asks for it. */
+function createRhythm(now: () => Instant, run: () => boolean) {
+  let timer: NodeJS.Timeout | undefined;
+  let ranAt = 0;
+  const notice = (): void => {
+    if (timer !== undefined) return;
+    const since = now() - ranAt;
+    // A clock that was set back must not put off what is told.
+    timer = setTimeout(turn, since < 0 ? 0 : Math.max(0, GATHER_MS - since));
+    timer.unref();
+  };
+  const turn = (): void => {
+    timer = undefined;
+    ranAt = now();
+    if (run()) notice();
+  };
+  return { notice, stop: () => clearTimeout(timer) };
 }
 
-function textOf(price: LivePrice | null): string | null {
-  return price === null ? null : JSON.stringify(price);
+/** Tells what waits, unless the screen has not taken what it was sent. @returns whether nothing waits any more */
+function tell({ screen, currency, waiting }: Shown, at: Instant): boolean {
+  if (!screen.hasRoom()) return false;
+  const items = [...waiting].flatMap(({ text }) => text ?? []);
+  waiting.clear();
+  screen.sendText(messageOf({ at: formatInstant(at), currency }, items));
+  return true;
 }
 
 /** As `JSON.stringify` would write it, of items that were written once for all screens. */
-function messageOf(head: Pick<LivePrices, 'at' | 'currency'>, items: readonly string[]): string {
-  const { at, currency } = head;
+function messageOf({ at, currency }: Pick<LivePrices, 'at' | 'currency'>, items: readonly string[]): string {
   return `{"type":"prices","at":"${at}","currency":"${currency}","items":[${items.join(',')}]}`;
 }

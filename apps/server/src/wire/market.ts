@@ -2,16 +2,38 @@ import { isAsset, SECOND_MS } from '@diboas/kernel';
 import { type Desks, desksOf } from '@diboas/providers-kit';
 import { createPostgresCandles } from '@diboas/storage';
 import type { Pool } from 'pg';
-import { showPrice } from '../api/prices/view.ts';
-import type { PriceSource } from '../live/price-fan.ts';
+import { showPriceOf } from '../api/prices/view.ts';
+import type { PriceSource } from '../live/price-topics.ts';
 import type { Parts, Past } from '../parts/parts.ts';
+import type { Settings } from '../settings/shape.ts';
 import { measureFeed } from '../telemetry/measured.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { historyLooks } from '../work/history.ts';
+import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { type PriceWatchOptions, watchPrices } from '../work/prices.ts';
 import { type Rounds, startRounds } from '../work/rounds.ts';
+import { chainNodesOf } from './chains.ts';
+import { openProviders } from './open-providers.ts';
 
 const HISTORY_EVERY_MS = 5 * SECOND_MS;
+
+/** What is known of the market, and the desks of the providers, which are opened with it. */
+export function openDesks({
+  settings,
+  clock,
+  store,
+  ...watched
+}: Pick<Parts, 'clock' | 'store' | 'logger' | 'metrics'> & { readonly settings: Settings }): {
+  readonly board: PriceBoard;
+  readonly desks: readonly Partial<Desks>[];
+} {
+  const board = createPriceBoard(clock);
+  const world = { chains: chainNodesOf(settings), claims: store };
+  return {
+    board,
+    desks: openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth }),
+  };
+}
 
 /** What handlers are told of the past, and who may have told it. */
 export function wirePast(pool: Pool, desks: readonly Partial<Desks>[]): Past {
@@ -24,10 +46,10 @@ export function wirePast(pool: Pool, desks: readonly Partial<Desks>[]): Past {
 }
 
 /** What live streams tell prices by: what handlers tell them by. */
-export function pricesOf({ rates, clock }: Pick<Parts, 'rates' | 'clock'>): PriceSource {
+export function priceSourceOf({ rates, clock }: Pick<Parts, 'rates' | 'clock'>): PriceSource {
   return {
     priceOf: (asset, currency) =>
-      isAsset(asset) ? showPrice(asset, currency, { rates: rates(), now: clock.now() }) : null,
+      isAsset(asset) ? showPriceOf(asset, currency, { rates: rates(), now: clock.now() }) : null,
   };
 }
 

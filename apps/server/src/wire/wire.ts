@@ -53,12 +53,12 @@ import { createDeposits, type Deposits } from '../work/deposits.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
 import { createInvitations, type Invitations } from '../work/invitations.ts';
-import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
+import type { PriceBoard } from '../work/price-board.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { pingDatabase, prepareDatabase } from './database.ts';
 import { wireLots } from './lots.ts';
-import { pricesOf, startMarket, wirePast } from './market.ts';
-import { openProviders, payersOf } from './open-providers.ts';
+import { openDesks, priceSourceOf, startMarket, wirePast } from './market.ts';
+import { payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
 import { type WiredPortfolios, wirePortfolios } from './portfolios.ts';
@@ -131,9 +131,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const onSignedIn: SignInOptions['onSignedIn'] = (who) => void claims.handOver(who).catch(onError('claims'));
   const signingIn = wireSigningIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
   const { signIn, secondFactor } = signingIn;
+  const past = wirePast(pool, opened.desks);
   const parts: Parts = {
-    ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
-    past: wirePast(pool, opened.desks),
+    ...{ ...engineParts, ...custody, store, past, statements, clock, signIn, secondFactor, metrics, logger },
     readLots: wireLots({ ...base, pool }),
     ...partsOf(settings, mailbox),
     pingDatabase: () => pingDatabase(pool),
@@ -283,7 +283,7 @@ function wireHub(
     reader: store,
     viewOf: (transaction) => viewOf(parts, transaction),
     now: clock.now,
-    prices: pricesOf(parts),
+    prices: priceSourceOf(parts),
     metrics,
     onError,
     standing: (sessionIds) => signIn.standing(sessionIds),
@@ -293,19 +293,6 @@ function wireHub(
       ...livePace,
     },
   });
-}
-
-/** What is known of the market, and the desks of the providers, which are opened with it. */
-function openDesks({ settings, clock, store, ...watched }: Base & { readonly logger: Logger }): {
-  readonly board: PriceBoard;
-  readonly desks: readonly Partial<Desks>[];
-} {
-  const board = createPriceBoard(clock);
-  const world = { chains: chainNodesOf(settings), claims: store };
-  return {
-    board,
-    desks: openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth }),
-  };
 }
 
 /** Wallets and bank accounts of people, what comes to their addresses, and who they are. */

@@ -22,5 +22,5 @@ export function newestPrices(known: PricesView | undefined, given: PricesView): 
 
 /** Of two instants as the wire writes them. */
 function later(one: string, other: string): string {
-  return one.localeCompare(other) > 0 ? one : other;
+  return Date.parse(one) > Date.parse(other) ? one : other;
 }

@@ -8,12 +8,12 @@ const DIGITS = 18;
 /** What is known of what each asset costs in this currency, other currencies among them. */
 export function showPrices(currency: Currency, rates: readonly Rate[], now: Instant): PricesView {
   const others = Object.keys(ASSETS).filter((asset): asset is Asset => isAsset(asset) && asset !== currency);
-  const items = others.flatMap((asset) => showPrice(asset, currency, { rates, now }) ?? []);
+  const items = others.flatMap((asset) => showPriceOf(asset, currency, { rates, now }) ?? []);
   return { asOf: formatInstant(now), currency, items };
 }
 
 /** What is known of what one asset costs; null where that is nothing, or it is the currency itself. */
-export function showPrice(
+export function showPriceOf(
   asset: Asset,
   currency: Currency,
   { rates, now }: { readonly rates: readonly Rate[]; readonly now: Instant },
