@@ -1,7 +1,7 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { createProviderGate, type SubmitAnswer, type Terms } from '@diboas/orchestration';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { createScene, type Scene } from './scene.ts';

@@ -16,7 +16,7 @@ import {
   termsInLegs,
   UNDO_TRIES_MAX,
 } from '@diboas/orchestration';
-import { createMemoryStore, type MemoryStore } from '@diboas/storage';
+import { createMemoryStore, type MemoryStore } from '@diboas/storage/memory';
 import { LIMITED_ADD_FUNDS, type Told, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 

@@ -26,7 +26,7 @@ import {
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
-import { createMemoryStore, type MemoryStore } from '@diboas/storage';
+import { createMemoryStore, type MemoryStore } from '@diboas/storage/memory';
 import { LIMITED_ADD_FUNDS, type SomeTerms, someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */

@@ -1,7 +1,7 @@
 import { WITHDRAW_FUNDS } from '@diboas/banking';
 import { bucketOf } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import type { SimSealer } from './around/sealer.ts';
 
 /** The rare things that a simulator must reach, or its silence about them says nothing. */

@@ -1,57 +1,37 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { availableParallelism } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
+import { type Catch, openHunters } from './hunts.ts';
 import { FOUND_BY, orderSeeds } from './mutants/found-by.ts';
 import { applyEdit } from './mutants/mutate-source.ts';
 import { chooseMutations } from './mutants/mutation.ts';
 import { MUTATIONS } from './mutants/mutations.ts';
-import { runSeed, type SeedReport } from './run-seed.ts';
+import { runSeeds } from './run-seeds.ts';
 
-const run = promisify(execFile);
+const THREADS = Math.max(2, availableParallelism());
+const { hunt, close } = openHunters(THREADS);
+afterAll(close);
 
-/** What one process has compiled the next ones need not: all load the same modules, but for the one with the bug. */
-const compiled = mkdtempSync(join(tmpdir(), 'diboas-compiled-'));
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
-
-interface Found {
-  readonly seed: number;
-  readonly rule: string;
-  readonly problem: string;
-}
-
-/** Runs the seeds from 1 to `seedsMax` in a process of its own, whose engine has the bug, until one finds it. */
-async function hunt(name: string, seedsMax: number): Promise<Found | null> {
-  const program = join(import.meta.dirname, 'mutant-process.ts');
-  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
-  const { stdout } = await run(process.execPath, [program, name, String(seedsMax)], { env });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') as Found | null;
-}
-
-const reports = new Map<number, Promise<SeedReport>>();
-
-/** What the seed comes to without a bug. Many bugs are found by the same few seeds. */
-function runWhole(seed: number): Promise<SeedReport> {
-  const report = reports.get(seed) ?? runSeed(seed);
-  reports.set(seed, report);
-  return report;
-}
+/** The seeds that found a bug. Many bugs are found by the same few. */
+const finders = new Set<number>();
 
 // A machine that is busy with other things is slow, not wrong: what counts is the number of seeds.
 const chosen = chooseMutations(MUTATIONS, process.env.CHANGED_FILES?.split('\n') ?? null);
 describe.runIf(chosen.length > 0)('a deliberate bug is found', { concurrent: true }, () => {
   it.each(chosen)('$name: $what', { timeout: 600_000 }, async ({ name, seedsMax }) => {
-    const found = await hunt(name, seedsMax);
+    const found: Catch | null = await hunt({ name, seeds: orderSeeds(seedsMax, FOUND_BY[name]) });
     expect(found, `not found within ${seedsMax} seeds`).not.toBeNull();
-    if (found) expect((await runWhole(found.seed)).violations).toEqual([]);
+    if (found) finders.add(found.seed);
   });
 });
 
 describe('without a bug', () => {
-  it('the same process finds nothing', { timeout: 240_000 }, async () => {
-    expect(await hunt('none', 20)).toBeNull();
+  it('the same threads find nothing', { timeout: 240_000 }, async () => {
+    expect(await hunt({ name: 'none', seeds: orderSeeds(20) })).toBeNull();
+  });
+
+  it('every seed that found one keeps every invariant', { timeout: 600_000 }, async () => {
+    const { failed } = await runSeeds([...finders], THREADS);
+    expect(failed.map(({ seed, violations }) => ({ seed, violations }))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant } from '@diboas/kernel';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { Mailroom } from './around/mailroom.ts';
 import { Officers } from './around/officers.ts';
 import { Operator } from './around/operator.ts';

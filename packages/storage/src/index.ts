@@ -1,17 +1,4 @@
-export type { BadRow, RowName } from './audit/compare.ts';
-export { NO_DIGEST } from './audit/encoding.ts';
-export {
-  type BadChain,
-  type BadEntry,
-  CHAIN_START,
-  compareSeals,
-  followLinks,
-  judgeHead,
-} from './audit/follow-chain.ts';
-export { type MadeSeal, refuseToContinue, type SealRefusal, sealRows } from './audit/make-seals.ts';
 export { type Sealing, type SealOptions, sealAudit } from './audit/seal.ts';
-export type { Head } from './audit/seal-rows.ts';
-export { SEALED_TABLES, type SealedRow } from './audit/sealed-tables.ts';
 export { createSealer, type Sealer, type SealerOptions, type SealTrouble } from './audit/sealer.ts';
 export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verify.ts';
 export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
@@ -21,7 +8,6 @@ export { createMemoryCandles } from './memory/memory-candles.ts';
 export { createMemoryCoinClaims } from './memory/memory-coin-claims.ts';
 export { createMemorySanctionsLists } from './memory/memory-sanctions-lists.ts';
 export { createMemoryScreenings } from './memory/memory-screenings.ts';
-export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
 export { createMemoSeal } from './payloads/memo-seal.ts';
 export { createPayloadKeys, type PayloadKeys } from './payloads/payload-keys.ts';
 export type { Store } from './port/store.ts';

@@ -24,7 +24,7 @@ import {
 import { type LoopbackServer, startLoopbackServer } from '@diboas/providers-kit/contract';
 import { createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime } from '@diboas/sandbox-kit';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { someTerms, tellOf } from '@diboas/testkit/fixtures';
 import { pino } from 'pino';
 import { vi } from 'vitest';

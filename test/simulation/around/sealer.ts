@@ -6,7 +6,7 @@ import {
   refuseToContinue,
   type SealedRow,
   sealRows,
-} from '@diboas/storage';
+} from '@diboas/storage/seals';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { RunningNode, SimNode } from '../ground/node.ts';

@@ -8,7 +8,7 @@ import {
   judgeHead,
   SEALED_TABLES,
   type SealedRow,
-} from '@diboas/storage';
+} from '@diboas/storage/seals';
 import { inOrder, type SimChain } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { AppendOnly } from '../store/append-only.ts';

@@ -1,7 +1,7 @@
 // What holds for inputs: A8 (repeats), A10 and the claims of A13.
 import type { Id, Instant } from '@diboas/kernel';
 import type { AuditEntry, InboxRow, JournalEntry, KeyUse } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import { CLOCK_ERROR_MS } from '../ground/node.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { Report, Sight } from './model/sight.ts';

@@ -1,7 +1,7 @@
 // Invariant 8 for events that could not be taken in when they came: what was promised to be kept is kept, nothing of
 // it gets lost, and a replay applies it once however often somebody asks for it.
 import type { InboxRow } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import type { Report } from './model/sight.ts';
 
 /** While it runs. Told of what a commit takes in: two replays of the same bytes are one too many. */

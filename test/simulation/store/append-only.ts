@@ -1,6 +1,6 @@
 import { assert, type Bucket, bucketOf } from '@diboas/kernel';
 import type { TransactionStore, Writes } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import type { Appended, AppendedRow } from './appended-text.ts';
 import { Numbers } from './numbers.ts';
 

@@ -12,7 +12,7 @@ import {
   type OperatorItem,
   type Terms,
 } from '@diboas/orchestration';
-import { SEALED_TABLES, type SealedRow } from '@diboas/storage';
+import { SEALED_TABLES, type SealedRow } from '@diboas/storage/seals';
 
 /** A row with what the memory store does not keep beside it. */
 export type AppendedRow = { readonly bucket: Bucket; readonly xact: bigint } & Appended;

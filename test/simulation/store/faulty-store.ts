@@ -6,7 +6,7 @@ import {
   type TransactionStore,
   type Writes,
 } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import { CLOCK_ERROR_MS, type SimNode } from '../ground/node.ts';

@@ -1,7 +1,8 @@
 import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { createListsReader, encodeListEntry, type ListEntry } from '@diboas/sanctions';
-import { createMemorySanctionsLists, createMemoryScreenings, createMemoryStore } from '@diboas/storage';
+import { createMemorySanctionsLists, createMemoryScreenings } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { describe, expect, it } from 'vitest';
 import { screenDueRecipients } from './recipient-rounds.ts';
 import { createScreenRecipient } from './recipient-screening.ts';

@@ -14,7 +14,8 @@ import {
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
-import { createMemoryStore, type Store } from '@diboas/storage';
+import type { Store } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
 import type { ViewOptions } from '../api/transactions/view.ts';
 

@@ -2,7 +2,7 @@ import { RECEIVE } from '@diboas/banking';
 import { accept, createId, createSeededRandom, HOUR_MS, money, refuse } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { Deposit, Observation, SeenDeposits } from '@diboas/orchestration';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { describe, expect, it } from 'vitest';
 import { createTestParts } from '../testing/parts.ts';
 import { createWorldOn } from '../testing/small-world.ts';

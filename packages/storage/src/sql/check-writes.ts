@@ -21,7 +21,7 @@ import {
   TRANSACTION_STEP,
 } from '../postgres/tables/changed-tables.ts';
 import { column, type NamedColumn, type Table } from '../postgres/tables/table.ts';
-import { nextAlarm } from '../postgres/write/alarm.ts';
+import { nextAlarm } from '../postgres/write/next-alarm.ts';
 import { breachesOfRow, readChecks, type TableChecks } from './checks.ts';
 
 const CHECKS = readChecks();

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
-import type { MemoryStore } from '@diboas/storage';
+import type { MemoryStore } from '@diboas/storage/memory';
 import { isPaidOutside, type SimBooks, type SimOrder } from '../../outside/order.ts';
 import type { Confirmation } from '../../people/confirming.ts';
 import type { LedgerModel } from './ledger-model.ts';

@@ -10,7 +10,8 @@ import { assertSession, sessionConfig } from '../connection/session.ts';
 import { sqlStateOf } from '../connection/sqlstate.ts';
 import { migrateJobs } from '../jobs/job-schema.ts';
 import { grantSchema, prepareAppRole } from './app-role.ts';
-import { FolderMigrator, latestVersion } from './migration-files.ts';
+import { FolderMigrator } from './folder-migrator.ts';
+import { latestVersion } from './migration-files.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 /** Any number that nothing else in the database uses as an advisory lock. */

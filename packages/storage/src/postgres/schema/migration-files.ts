@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { assert } from '@diboas/kernel';
-import Postgrator from 'postgrator';
+import type Postgrator from 'postgrator';
 
 const FOLDER = new URL('../../../migrations/', import.meta.url);
 
@@ -32,16 +32,4 @@ function describeFile(file: string, version: number, name: string): Postgrator.M
 /** The number of the last migration: the version that this program works with. */
 export function latestVersion(): number {
   return Math.max(...listMigrations().map(({ version }) => version));
-}
-
-/** Runs the listed migrations, and keeps count of them. */
-export class FolderMigrator extends Postgrator {
-  /** Where Postgrator looks for what it has listed. */
-  migrations: readonly Postgrator.Migration[] = [];
-
-  override async getMigrations(): Promise<Postgrator.Migration[]> {
-    const listed = listMigrations();
-    this.migrations = listed;
-    return listed;
-  }
 }

@@ -8,27 +8,12 @@
 //
 // What is traded away: an alarm of a transaction that has ended rings once for nothing, in a set with others.
 import type { Bucket, Id, Instant } from '@diboas/kernel';
-import type { DueClaim, Transaction } from '@diboas/orchestration';
+import type { DueClaim } from '@diboas/orchestration';
 import type pg from 'pg';
 import { type DatabaseTransaction, inTransaction } from '../connection/connection.ts';
 import { instantArray, textArray, uuidArray } from '../encoding/array-value.ts';
 import { timestamp } from '../encoding/rows.ts';
 import { prepared } from '../statements/statements.ts';
-
-/**
- * A node may remember an alarm that another node has taken since. It cannot have been taken before it rang, so one that
- * rings later than this is there when a batch decides; half a minute is far more than clocks of two nodes differ. It is
- * still there when the batch is written, however long that takes: who takes an alarm has the customer's row, as the
- * batch has it, and passes by whom it cannot have.
- */
-const MAY_BE_TAKEN_MS = 30_000;
-
-/** When the alarm of a transaction rings as it is written now, if one rang at `before` when it was last read. */
-export function nextAlarm(before: Instant | null, { due, updatedAt }: Transaction): Instant | null {
-  if (due === null) return null;
-  const isThere = before !== null && before > updatedAt + MAY_BE_TAKEN_MS;
-  return isThere && before <= due.at ? before : due.at;
-}
 
 /** Which transactions to claim, and until when. */
 export interface Claim {

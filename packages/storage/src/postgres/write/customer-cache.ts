@@ -11,7 +11,7 @@ import type { Id } from '@diboas/kernel';
 import { type AccountState, isSameAccount } from '@diboas/ledger';
 import { isFinal, type Writes } from '@diboas/orchestration';
 import type { StoredTransaction } from '../encoding/rows.ts';
-import { nextAlarm } from './alarm.ts';
+import { nextAlarm } from './next-alarm.ts';
 
 /** A customer as they were at `seq`: all accounts, and those transactions that some batch has named. */
 export interface KnownCustomer {

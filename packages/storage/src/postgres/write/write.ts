@@ -29,7 +29,7 @@ import {
   TRANSACTION_STEP,
 } from '../tables/changed-tables.ts';
 import type { Table } from '../tables/table.ts';
-import { nextAlarm } from './alarm.ts';
+import { nextAlarm } from './next-alarm.ts';
 
 const id = columnOf(KINDS.id);
 const text = columnOf(KINDS.text);
