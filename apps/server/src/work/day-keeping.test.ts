@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/ker
 import type { Rate } from '@diboas/market';
 import { exchange, type Operation } from '@diboas/orchestration';
 import { dayIn, type MarketMark, type PortfolioStore, WRITTEN_AFTER_MS } from '@diboas/portfolio';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { portfolioMovementKind } from '../parts/portfolio-movement-kind.ts';
