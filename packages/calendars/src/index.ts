@@ -24,4 +24,10 @@ export {
 } from './day.ts';
 export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
 export { type TradingHours, tradingHours } from './trading-hours.ts';
+export {
+  type LimitOrdersIn,
+  type SessionName,
+  type TradingSession,
+  whenTraded,
+} from './trading-session.ts';
 export { endOfDay, instantAt, type LocalTime, localAt, parseZone, ZONES, type Zone } from './zone.ts';

@@ -8,9 +8,22 @@ export const ASSETS = {
   ETH: { decimals: 18, kind: 'coin' },
   SOL: { decimals: 9, kind: 'coin' },
   SUI: { decimals: 9, kind: 'coin' },
-} as const satisfies Record<string, { decimals: number; kind: 'fiat' | 'token' | 'coin' }>;
+  AAPL: { decimals: 18, kind: 'stock' },
+  NVDA: { decimals: 18, kind: 'stock' },
+  SPY: { decimals: 18, kind: 'stock' },
+  TSLA: { decimals: 18, kind: 'stock' },
+} as const satisfies Record<string, { decimals: number; kind: 'fiat' | 'token' | 'coin' | 'stock' }>;
 
 export type Asset = keyof typeof ASSETS;
+
+/** A share as a token. It is traded when the exchange of the share is open, and not around the clock. */
+export type Stock = {
+  [Name in Asset]: (typeof ASSETS)[Name]['kind'] extends 'stock' ? Name : never;
+}[Asset];
+
+export function isStock(asset: Asset): asset is Stock {
+  return ASSETS[asset].kind === 'stock';
+}
 
 export function isAsset(value: unknown): value is Asset {
   return typeof value === 'string' && Object.hasOwn(ASSETS, value);

@@ -1,5 +1,5 @@
 export { assert, BugError, unreachable } from './assert.ts';
-export { ASSETS, type Asset, isAsset, unitsPerOne } from './asset.ts';
+export { ASSETS, type Asset, isAsset, isStock, type Stock, unitsPerOne } from './asset.ts';
 export { BUCKET_COUNT, BUCKETS, type Bucket, bucketOf, isBucket } from './bucket.ts';
 export { bucketOfId, createId, firstIdAt, type Id, isId, isUuid, referenceOfId } from './id.ts';
 export { type FaultMark, mark } from './mark.ts';

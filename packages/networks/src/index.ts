@@ -25,3 +25,4 @@ export { type AmountTier, amountTierOf, type ChainProgress } from './shape/confi
 export type { Explored } from './shape/explorer.ts';
 export type { FeeEstimate, FeeUrgency } from './shape/fee.ts';
 export { LAMPORTS_PER_BYTE, rentOf } from './solana/amount.ts';
+export { networkOfStock } from './stocks.ts';

@@ -241,4 +241,8 @@ export {
   paymentMethod,
   payoutMethod,
   placeView,
+  type StockView,
+  stock,
+  type TradedView,
+  traded,
 } from './wire/values.ts';

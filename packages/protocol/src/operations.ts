@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, balanceType, coin, decimalText, instant, moneyView, network } from './wire/values.ts';
+import { asset, balanceType, decimalText, instant, moneyView, network, traded } from './wire/values.ts';
 
 /** Why a person cannot do an operation now. */
 export const operationBar = z.enum([
@@ -42,7 +42,7 @@ export const operationView = z
     balances: z.array(z.object({ type: balanceType, asset, network, available: decimalText })),
     limits: z.array(limitLeft),
     /** What may be bought or sold; absent where nothing is. */
-    coins: z.optional(z.array(coin)),
+    traded: z.optional(z.array(traded)),
   })
   .register(z.globalRegistry, { id: 'Operation' });
 export type OperationView = z.infer<typeof operationView>;

@@ -8,7 +8,6 @@ import {
   balanceType,
   byId,
   chainNetwork,
-  coin,
   decimalText,
   instant,
   moneyView,
@@ -17,6 +16,7 @@ import {
   paymentMethod,
   payoutMethod,
   placeView,
+  traded,
   uuid,
 } from './wire/values.ts';
 
@@ -31,7 +31,7 @@ const movedTo = z.enum(['INVESTING', 'DEFI']);
 
 /**
  * How a trade is to be carried out. `market`: at the price of now, and at most so many basis points worse than the price that was
- * named. `limit`: at the person's own price or a better one, in USDC for one whole coin, for so many days.
+ * named. `limit`: at the person's own price or a better one, in USDC for one whole of it, for so many days.
  */
 const tradeOrder = z.discriminatedUnion('type', [
   z.strictObject({
@@ -112,13 +112,13 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     /** USDC of the INVESTING balance on this network that buy something, before fees, which come on top. */
     amount: decimalText,
     network: chainNetwork,
-    /** What is bought. It arrives on the network that it is the coin of. */
-    asset: coin,
+    /** What is bought. A coin arrives on the network that it is the coin of, a share on the one that it is a token of. */
+    asset: traded,
     order: tradeOrder,
   }),
   z.strictObject({
     operation: z.literal('SELL_CRYPTO'),
-    asset: coin,
+    asset: traded,
     /** How much of `asset` is sold. */
     amount: decimalText,
     /** Where the USDC arrives: without a word where the INVESTING balance has the most of it, or solana where it has none. */
@@ -189,7 +189,7 @@ export const receiveView = z.object({
   fees: z.optional(z.array(feePart)),
 });
 
-/** How a trade is carried out, and at which prices: in USDC for one whole coin, before anybody's fee. */
+/** How a trade is carried out, and at which prices: in USDC for one whole of it, before anybody's fee. */
 export const tradeView = z.object({
   order: z.discriminatedUnion('type', [
     z.object({ type: z.literal('market'), toleranceBps: z.int() }),
@@ -205,6 +205,9 @@ export const tradeView = z.object({
   worst: moneyView,
 });
 export type TradeView = z.infer<typeof tradeView>;
+
+/** When the exchange opens in whose hours it is sent; null where it goes at once. */
+const opensAt = z.nullable(instant);
 
 /** What every quote says, whatever it is about. */
 const quoted = {
@@ -246,10 +249,11 @@ export const quoteView = z
       ...quoted,
     }),
     z.object({ operation: z.literal('WITHDRAW_FUNDS'), method: payoutMethod, ...quoted }),
-    z.object({ operation: z.literal('BUY_CRYPTO'), trade: tradeView, ...quoted }),
+    z.object({ operation: z.literal('BUY_CRYPTO'), trade: tradeView, opensAt, ...quoted }),
     z.object({
       operation: z.literal('SELL_CRYPTO'),
       trade: tradeView,
+      opensAt,
       /** What it would gain; null where that cannot be worked out now. */
       gain: z.nullable(saleGainView),
       ...quoted,

@@ -109,6 +109,8 @@ export const failureCode = z.enum([
   /** Its owner stopped it before anything was paid. */
   'cancelled',
   'no_provider_available',
+  /** Nobody offered it within what was agreed while the exchange was open. */
+  'price_moved',
   'refused_by_rules',
   /** More than may be done in a day or a month. */
   'over_limit',
@@ -175,7 +177,7 @@ export type LegView = z.infer<typeof legView>;
 const filledView = z.object({
   paid: moneyView,
   received: moneyView,
-  /** In USDC for one whole coin, before our own fee; the venue's is in what it took or gave. */
+  /** In USDC for one whole of it, before our own fee; the venue's is in what it took or gave. */
   price: moneyView,
 });
 
@@ -211,9 +213,10 @@ export const transactionView = z
     claimUntil: z.nullable(instant),
     /**
      * What it rests for before anything is sent, and until when; then all of it is given back. `identity`: its owner shows who they
-     * are. `check`: we look at it, and nothing is to be done.
+     * are. `check`: we look at it, and nothing is to be done. `price`: nobody offers it now within what was agreed. `market` is the
+     * one wait whose end gives nothing back: the exchange is closed, and at `until`, as far as is known, it is sent.
      */
-    waits: z.nullable(z.object({ for: z.enum(['identity', 'check']), until: instant })),
+    waits: z.nullable(z.object({ for: z.enum(['identity', 'check', 'market', 'price']), until: instant })),
     /** The transaction that this one is a leg of; lists tell of the whole only. */
     parent: z.nullable(uuid),
     /** The transaction that this one takes back, or brings back what it had taken. */

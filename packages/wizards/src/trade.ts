@@ -1,7 +1,7 @@
 import { choice, decimal, done, moving, order, price, question, review } from './step.ts';
 import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
 
-const coin = choice('BTC', 'ETH', 'SOL', 'SUI');
+const coin = choice('BTC', 'ETH', 'SOL', 'SUI', 'AAPL', 'NVDA', 'SPY', 'TSLA');
 
 const steps = [
   question('coin_selection', 'coin', coin),

@@ -1,7 +1,15 @@
-// What is traded: the coins of the four networks, each on its own, against digital dollars.
-import { type Asset, HOUR_MS, MINUTE_MS, type Network } from '@diboas/kernel';
-import { assetsOn, isChainNetwork } from '@diboas/networks';
-import type { OrderPatience, PriceRefusal, PriceRequest, Terms, TradeOrder } from '@diboas/orchestration';
+// What is traded against digital dollars: the coins of the four networks, each on its own, around the clock; and shares as tokens,
+// while the exchange of the shares is open.
+import { type Asset, HOUR_MS, isStock, MINUTE_MS, type Network } from '@diboas/kernel';
+import { assetsOn, isChainNetwork, networkOfStock } from '@diboas/networks';
+import type {
+  MarketName,
+  OrderPatience,
+  PriceRefusal,
+  PriceRequest,
+  Terms,
+  TradeOrder,
+} from '@diboas/orchestration';
 
 /** How a trade is priced: at the price of now, or at the person's own. Each is the `method` of what is asked for. */
 export const TRADE_METHODS = ['market', 'limit'] as const satisfies readonly TradeOrder['type'][];
@@ -23,9 +31,9 @@ export function isDollars({ asset, network }: Held): boolean {
   return asset === 'USDC' && isOn({ asset, network });
 }
 
-/** The coin of a network, on that network. */
-export function isCoin({ asset, network }: Held): boolean {
-  return asset !== 'USDC' && isOn({ asset, network });
+/** What is bought and sold: the coin of a network, on that network, and a share on the one that it is a token of. */
+export function isTraded({ asset, network }: Held): boolean {
+  return isStock(asset) ? network === networkOfStock(asset) : asset !== 'USDC' && isOn({ asset, network });
 }
 
 function isOn({ asset, network }: Held): boolean {
@@ -40,6 +48,8 @@ export function admitTrade(
   if (trade === undefined || trade.type !== method) return 'method_unavailable';
   if (!sides.from({ asset: pay.asset, network: payNetwork }) || !sides.to(receive)) return 'unsupported';
   if (!isWithinBounds(trade)) return 'unsupported';
+  // Venues let go of what is not filled when the exchange closes, so a price of one's own would not stand for days.
+  if (trade.type === 'limit' && (isStock(pay.asset) || isStock(receive.asset))) return 'method_unavailable';
   return pay.units > 0n ? null : 'amount_too_small';
 }
 
@@ -54,6 +64,11 @@ export function isBounded(
   { least, most }: { readonly least: number; readonly most: number },
 ): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** Shares are traded in New York. */
+export function marketOf({ order: { pay, deliver } }: Terms): MarketName | null {
+  return isStock(pay.asset) || isStock(deliver.asset) ? 'nyse' : null;
 }
 
 /** What is traded at the price of now is done at once, or a venue says that it is not; news of it may be late. */

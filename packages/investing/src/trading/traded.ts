@@ -1,6 +1,6 @@
 import { exchange, type Operation } from '@diboas/orchestration';
 import { TRADE_CHECKS, TRADE_LIMITS, TRADE_MINIMUM } from './limits.ts';
-import { tradePatience } from './market.ts';
+import { marketOf, tradePatience } from './market.ts';
 
 /**
  * What every trade is, whichever way it goes: within the INVESTING balance, at an exchange that trades with money of ours that
@@ -12,6 +12,7 @@ export const TRADED = {
   size: { minimum: TRADE_MINIMUM, maximum: null },
   limits: TRADE_LIMITS,
   checks: TRADE_CHECKS,
+  market: marketOf,
   patience: tradePatience,
   order: ({ pay }) => ({ pay }),
   ...exchange({ from: 'INVESTING', to: 'INVESTING', inParts: true }),

@@ -11,7 +11,10 @@ export function isCurrency(value: unknown): value is Currency {
 }
 
 /** What has a price of its own in the market, by which everything else is counted. */
-export const PRICED_ASSETS = ['USDC', 'BTC', 'ETH', 'SOL', 'SUI'] as const satisfies readonly Asset[];
+export const PRICED_ASSETS = [
+  ...['USDC', 'BTC', 'ETH', 'SOL', 'SUI'],
+  ...['AAPL', 'NVDA', 'SPY', 'TSLA'],
+] as const satisfies readonly Asset[];
 
 /** What one of an asset costs in a currency, as somebody said at some time. */
 export interface Rate {

@@ -33,6 +33,10 @@ export const LARGE_MOVEMENT_RULES: readonly LargeMovementRules[] = [
       ETH: 1_000_000n,
       SOL: 60_000n,
       SUI: 1_200n,
+      AAPL: 100_000n,
+      NVDA: 100_000n,
+      SPY: 200_000n,
+      TSLA: 200_000n,
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { accept, formatMoney, money } from '@diboas/kernel';
 import { type AccountState, availableUnits, isBalanceType } from '@diboas/ledger';
 import { type Allowance, allowanceOf, type Operation, type Role } from '@diboas/orchestration';
-import { coin, type OperationView } from '@diboas/protocol';
+import { coin, type OperationView, type TradedView, traded } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { showLimit } from '../limits/view.ts';
@@ -14,7 +14,8 @@ export function createOperationsHandler({
   clock,
   operations,
   providers,
-}: Pick<Parts, 'store' | 'clock' | 'operations' | 'providers'>): ApiHandlers['operations'] {
+  tradesShares,
+}: Pick<Parts, 'store' | 'clock' | 'operations' | 'providers' | 'tradesShares'>): ApiHandlers['operations'] {
   const roles = new Set([...providers.values()].flatMap((provider) => provider.roles));
   return async ({ session: { customerId } }) => {
     const [{ accounts }, standing] = await Promise.all([
@@ -27,7 +28,7 @@ export function createOperationsHandler({
         const counted = operation.legs?.priced ?? operation;
         const allowance = await allowanceOf(store, { customerId, operation: counted, now: clock.now() });
         return isQuoted(operation.name)
-          ? [showOperation(operation.name, { operation, allowance, accounts, isBarred, roles })]
+          ? [showOperation(operation.name, { operation, allowance, accounts, isBarred, roles, tradesShares })]
           : [];
       }),
     );
@@ -43,6 +44,7 @@ interface Known {
   readonly isBarred: boolean;
   /** What there is anybody for. */
   readonly roles: ReadonlySet<Role>;
+  readonly tradesShares: boolean;
 }
 
 function showOperation(name: OperationView['operation'], known: Known): OperationView {
@@ -55,8 +57,13 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
     maximum: maximum && showMoney(maximum),
     balances,
     limits: known.allowance.rooms.map(({ limit, room }) => showLimit(limit, room)),
-    ...(known.operation.role === 'EXCHANGE' ? { coins: coin.options } : {}),
+    ...(known.operation.role === 'EXCHANGE' ? { traded: offeredBy(known) } : {}),
   };
+}
+
+/** Shares are traded where there is anybody who does. */
+function offeredBy({ tradesShares }: Known): TradedView[] {
+  return [...(tradesShares ? traded.options : coin.options)];
 }
 
 /** What it may take from: nothing where it is paid by other means. */

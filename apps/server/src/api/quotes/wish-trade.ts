@@ -1,11 +1,26 @@
-// What is asked for of a trade: digital dollars for a coin, or a coin for digital dollars, within the INVESTING balance.
+// What is asked for of a trade: digital dollars for a coin or a share, or one of these for digital dollars, within the INVESTING balance.
 
 import { GOOD_TILL_DAYS, isBounded, TOLERANCE_BPS } from '@diboas/investing';
-import { type Asset, accept, assert, DAY_MS, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import {
+  type Asset,
+  accept,
+  assert,
+  DAY_MS,
+  type Instant,
+  isStock,
+  type Outcome,
+  refuse,
+} from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import { assetsOn, CHAIN_NETWORKS, type ChainNetwork, isChainNetwork } from '@diboas/networks';
+import {
+  assetsOn,
+  CHAIN_NETWORKS,
+  type ChainNetwork,
+  isChainNetwork,
+  networkOfStock,
+} from '@diboas/networks';
 import type { TradeOrder } from '@diboas/orchestration';
-import type { CoinView, TradeOrderRequest } from '@diboas/protocol';
+import type { TradedView, TradeOrderRequest } from '@diboas/protocol';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
@@ -22,7 +37,7 @@ type Traded = Pick<RequestOf<'BUY_CRYPTO' | 'SELL_CRYPTO'>, 'amount' | 'order' |
 
 export function wishToBuy(parts: Parts, session: Session, body: RequestOf<'BUY_CRYPTO'>): Wished {
   const { asset, network } = body;
-  const receive = { asset, network: networkOfCoin(asset) };
+  const receive = { asset, network: networkOfTraded(asset) };
   return wishToTrade(parts, session, { ...body, pay: { asset: 'USDC', network }, receive });
 }
 
@@ -32,7 +47,7 @@ export async function wishToSell(
   body: RequestOf<'SELL_CRYPTO'>,
 ): Promise<Wished> {
   const { asset, network = await dollarNetwork(parts, session.customerId) } = body;
-  const pay = { asset, network: networkOfCoin(asset) };
+  const pay = { asset, network: networkOfTraded(asset) };
   const wished = wishToTrade(parts, session, { ...body, pay, receive: { asset: 'USDC', network } });
   if (!wished.ok || body.lots === undefined) return wished;
   const known = await parts.readLots(session.customerId);
@@ -81,12 +96,13 @@ function outOfBounds(
   return refuse({ code: 'invalid_request', errors });
 }
 
-/** The network that a coin is the coin of. */
-export function networkOfCoin(coin: CoinView): ChainNetwork {
+/** The network that a coin is the coin of, or that a share is a token of. */
+export function networkOfTraded(traded: TradedView): ChainNetwork {
+  if (isStock(traded)) return networkOfStock(traded);
   const network = CHAIN_NETWORKS.find((one) =>
-    assetsOn(one, 'live').some(({ asset, token }) => asset === coin && token === null),
+    assetsOn(one, 'live').some(({ asset, token }) => asset === traded && token === null),
   );
-  assert(network, 'every coin is of a network', { coin });
+  assert(network, 'every coin is of a network', { traded });
   return network;
 }
 
