@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DESKTOP, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { until, useScene } from './scene.ts';
-import { filled, placed, quoteTrade, traded } from './scripted/trade.ts';
+import { filled, placed, quoteTrade, tradedInPart } from './scripted/trade.ts';
 import { newTransaction } from './scripted/world.ts';
 import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
 
@@ -41,7 +41,7 @@ describe('buying and selling', () => {
     await inspect(page, 'invest');
     await page.setViewportSize(PHONE);
     await keyTo(page, /^Buy/, 'Enter');
-    await heading(page, 'Which coin do you want to buy?').waitFor();
+    await heading(page, 'What do you want to buy?').waitFor();
     await page.locator('[data-price="BTC"]').getByText('$100,000.00').waitFor();
     await inspect(page, 'buy, coin');
     await page.setViewportSize(PHONE);
@@ -79,7 +79,7 @@ describe('buying and selling', () => {
     const half = server.change(filled(begun, 50n));
     await page.getByText(/was traded for 0\.00128320.BTC so far/).waitFor();
     await inspect(page, 'buy, filled in part');
-    server.change(traded(half));
+    server.change(tradedInPart(half));
     await heading(page, /^You bought 0\.00256641.BTC$/).waitFor();
     await page
       .getByText(/is in Invested\.$/)
@@ -146,7 +146,7 @@ describe('buying and selling', () => {
     await heading(page, 'Your price was not reached').waitFor();
     await page.getByText(/^Your 90\.76.USDC is in Invested\.$/).waitFor();
     await inspect(page, 'a price that was not reached');
-    server.change({ ...traded(begun), ...over, version: 9, state: 'partly_done' });
+    server.change({ ...tradedInPart(begun), ...over, version: 9, state: 'partly_done' });
     await heading(page, 'A part of it was bought').waitFor();
     await page.getByText('The rest, its fees included, is available to you again.').waitFor();
   }, 90_000);

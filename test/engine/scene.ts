@@ -17,6 +17,7 @@ import {
   type EngineOptions,
   type Input,
   type LookupAnswer,
+  type MarketHours,
   type MemoSeal,
   type Operation,
   type Provider,
@@ -112,6 +113,8 @@ export interface SceneOptions {
   readonly callsMax?: number;
   /** What providers offer for what was agreed before; without it nobody is asked. */
   readonly askOffers?: AskOffers;
+  /** When exchanges are open; without it by their calendars. */
+  readonly hours?: MarketHours;
   readonly memoSeal?: MemoSeal;
   readonly verbs?: (provider: string) => ScriptedVerbs;
 }
@@ -144,6 +147,7 @@ export function createScene(given: SceneOptions = {}): Scene {
     returnUrl: () => 'https://app.example/',
     ...(given.gate ? { gate: given.gate(store, clock) } : {}),
     ...(given.askOffers ? { askOffers: given.askOffers } : {}),
+    ...(given.hours ? { hours: given.hours } : {}),
     ...(given.compliance ? { compliance: given.compliance } : {}),
     ...(given.screen ? { screen: given.screen } : {}),
     ...(given.memoSeal ? { memoSeal: given.memoSeal } : {}),

@@ -24,6 +24,7 @@ export {
   isOfLegs,
   type LegPlan,
   type Letter,
+  type Offers,
   type Order,
   type Origin,
   OWN_BOOK,
@@ -96,6 +97,13 @@ export { runningOf, UNDO_TRIES_MAX } from './legs/rule.ts';
 export { centsOf, earlierUseOf } from './operation/earlier-use.ts';
 export { exchange, exchangeAtOnce } from './operation/exchange.ts';
 export { doneInLegs, settlementOfLegs, termsInLegs } from './operation/legs.ts';
+export {
+  createMarketHours,
+  type MarketHours,
+  type MarketName,
+  type MarketSession,
+  type ToldSession,
+} from './operation/market-hours.ts';
 export type {
   Arrival,
   Booking,

@@ -1,4 +1,4 @@
-import { coin, type OperationView } from '@diboas/protocol';
+import { type OperationView, traded } from '@diboas/protocol';
 import type { ScriptedWorld } from './world.ts';
 
 /** What the customer may do now: by the limits, the balances and the bars of the world. */
@@ -79,6 +79,6 @@ function tradesOf({
   ] as const;
   return sides.map(([operation, balances]) => ({
     ...{ operation, bar: barOf(operation, balances), minimum, maximum: null },
-    ...{ balances, limits: [], coins: coin.options },
+    ...{ balances, limits: [], traded: traded.options },
   }));
 }

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Asset, assert, formatMoney, money, parseMoney, scaleUnits, unitsPerOne } from '@diboas/kernel';
+import {
+  type Asset,
+  assert,
+  formatMoney,
+  isStock,
+  money,
+  parseMoney,
+  scaleUnits,
+  unitsPerOne,
+} from '@diboas/kernel';
 import type { MoneyView, QuoteOf, QuoteRequest, TransactionView } from '@diboas/protocol';
 import { type ScriptedWorld, wireInstant } from './world.ts';
 
@@ -12,6 +21,10 @@ const COINS = {
   ETH: { price: 3_301_500_000n, network: 'ethereum' },
   SOL: { price: 212_400_000n, network: 'solana' },
   SUI: { price: 3_120_000n, network: 'sui' },
+  AAPL: { price: 251_400_000n, network: 'ethereum' },
+  NVDA: { price: 198_700_000n, network: 'ethereum' },
+  SPY: { price: 601_300_000n, network: 'ethereum' },
+  TSLA: { price: 402_500_000n, network: 'ethereum' },
 } as const;
 
 /** Our own fee and the venue's, in basis points of the dollars. */
@@ -37,6 +50,7 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
     provider: { id: 'northvenue', name: 'Northvenue' },
     estimate: { fromSeconds: 1, toSeconds: 30, source: 'provider' as const, days: null },
     ...{ asksIdentity: world.asksIdentity, createdAt: wireInstant(at) },
+    opensAt: isStock(asset) ? world.exchangeOpensAt : null,
     expiresAt: wireInstant(at + world.quoteLifeMs),
   };
   const told = {
@@ -134,7 +148,7 @@ export function filled(transaction: TransactionView, percent: bigint): Transacti
 }
 
 /** All of it was. */
-export function traded(transaction: TransactionView): TransactionView {
+export function tradedInPart(transaction: TransactionView): TransactionView {
   const done = filled(transaction, 100n);
   const at = done.updatedAt;
   const { pay, trade } = done;

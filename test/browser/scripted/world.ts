@@ -86,6 +86,8 @@ export interface ScriptedWorld {
   identity: IdentityView;
   /** How long a new quote lasts, and what it costs. */
   quoteLifeMs: number;
+  /** When New York opens, where it is closed; shares wait until then. */
+  exchangeOpensAt: string | null;
   feeCents: number;
   /** How far this server's clock is ahead of the machine's, so that tests need not wait for its time to pass. */
   aheadMs: number;
@@ -170,9 +172,7 @@ export function createScriptedWorld(): ScriptedWorld {
     seq: 0,
     asksIdentity: false,
     identity: unknownPerson(),
-    quoteLifeMs: 600_000,
-    feeCents: 450,
-    aheadMs: 0,
+    ...{ quoteLifeMs: 600_000, exchangeOpensAt: null, feeCents: 450, aheadMs: 0 },
   };
 }
 

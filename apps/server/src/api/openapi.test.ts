@@ -1,7 +1,7 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance, RULES } from '@diboas/compliance';
-import { createOpenGate } from '@diboas/orchestration';
+import { createMarketHours, createOpenGate } from '@diboas/orchestration';
 import { PROBLEMS, ROUTES } from '@diboas/protocol';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { pino } from 'pino';
@@ -46,6 +46,8 @@ beforeAll(async () => {
     providers: new Map(),
     worthOf: () => null,
     calendars: createCalendars([]),
+    hours: createMarketHours(createCalendars([])),
+    tradesShares: false,
     chain: 'live' as const,
     rates: () => [],
     past: NO_PAST,

@@ -3,7 +3,7 @@ import type { RulesInForce } from '@diboas/compliance';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { CandleStore, Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
-import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
+import type { Engine, MarketHours, Operation, Provider, ProviderGate } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { ReportStore } from '@diboas/reports';
 import type { Store } from '@diboas/storage';
@@ -55,6 +55,10 @@ export interface Parts {
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;
+  /** When exchanges are open, by their calendars and by what venues say. */
+  readonly hours: MarketHours;
+  /** Whether there is anybody who trades shares. */
+  readonly tradesShares: boolean;
   /** On which days banks work, with what was announced beyond their rules. */
   readonly calendars: Calendars;
   /** A new id in the bucket of the customer. */

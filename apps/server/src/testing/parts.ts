@@ -4,7 +4,7 @@ import { createCompliance, RULES } from '@diboas/compliance';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
-import { createOpenGate, NEW_PROFILE, type Provider } from '@diboas/orchestration';
+import { createMarketHours, createOpenGate, NEW_PROFILE, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Identities } from '../compliance/identities.ts';
@@ -96,6 +96,8 @@ export function createTestParts(
     providers: new Map(),
     worthOf: () => null,
     calendars: createCalendars([]),
+    hours: createMarketHours(createCalendars([])),
+    tradesShares: false,
     chain: 'live',
     rates: () => [],
     past: NO_PAST,

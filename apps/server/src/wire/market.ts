@@ -13,6 +13,7 @@ import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { type PriceWatchOptions, watchPrices } from '../work/prices.ts';
 import { type Rounds, startRounds } from '../work/rounds.ts';
 import { chainNodesOf } from './chains.ts';
+import { type WiredHours, wireHours } from './hours.ts';
 import { openProviders } from './open-providers.ts';
 
 const HISTORY_EVERY_MS = 5 * SECOND_MS;
@@ -25,14 +26,13 @@ export function openDesks({
   ...watched
 }: Pick<Parts, 'clock' | 'store' | 'logger' | 'metrics'> & { readonly settings: Settings }): {
   readonly board: PriceBoard;
+  readonly exchangeHours: WiredHours;
   readonly desks: readonly Partial<Desks>[];
 } {
   const board = createPriceBoard(clock);
   const world = { chains: chainNodesOf(settings), claims: store };
-  return {
-    board,
-    desks: openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth }),
-  };
+  const desks = openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth });
+  return { board, desks, exchangeHours: wireHours(settings, { desks, clock, logger: watched.logger }) };
 }
 
 /** What handlers are told of the past, and who may have told it. */

@@ -1,6 +1,5 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
-import { createCalendars } from '@diboas/calendars';
 import { createCompliance } from '@diboas/compliance';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { assert, bucketOf, type Clock, createId, createPooledRandom } from '@diboas/kernel';
@@ -56,6 +55,7 @@ import { createInvitations, type Invitations } from '../work/invitations.ts';
 import type { PriceBoard } from '../work/price-board.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { pingDatabase, prepareDatabase } from './database.ts';
+import { type WiredHours, wireHours } from './hours.ts';
 import { wireLots } from './lots.ts';
 import { openDesks, priceSourceOf, startMarket, wirePast } from './market.ts';
 import { payersOf } from './open-providers.ts';
@@ -221,6 +221,7 @@ function startBackground(
       readonly pool: Pool;
       readonly logger: Logger;
       readonly board: PriceBoard;
+      readonly exchangeHours: WiredHours;
       readonly desks: readonly Partial<Desks>[];
       readonly createId: Parts['createId'];
     },
@@ -229,6 +230,7 @@ function startBackground(
   const sealer = wireSealer(options);
   sealer.start();
   const market = startMarket({ ...shared, desks, pool });
+  const sessions = options.exchangeHours.watch();
   const floats = createFloatLooks({
     ...{ ...shared, store, createId, rules: settings.floatRules },
     watch: createPostgresFloatWatch(pool),
@@ -241,7 +243,7 @@ function startBackground(
   });
   return {
     async stop() {
-      await Promise.all([housekeeping.stop(), market.stop()]);
+      await Promise.all([housekeeping.stop(), market.stop(), sessions.stop()]);
       await sealer.stop();
     },
   };
@@ -337,6 +339,7 @@ function wireEngine(
   options: Base & {
     readonly logger: Logger;
     readonly board: PriceBoard;
+    readonly exchangeHours: WiredHours;
     readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
     readonly screen: WiredScreening['screen'];
@@ -352,6 +355,8 @@ function wireEngine(
   | 'rates'
   | 'gate'
   | 'calendars'
+  | 'hours'
+  | 'tradesShares'
   | 'createId'
   | 'newIdIn'
   | 'compliance'
@@ -370,8 +375,10 @@ function wireEngine(
   const operations = new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one]));
   const compliance = createCompliance(settings.rules);
   const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
+  const { calendars, hours, tradesShares } = options.exchangeHours;
   const engine = createEngine({
     store,
+    hours,
     providers,
     operations,
     clock,
@@ -389,11 +396,10 @@ function wireEngine(
   });
   return {
     engine: measureEngine(engine, metrics),
-    ...{ operations, providers, compliance, wallets, gate },
+    ...{ operations, providers, compliance, wallets, gate, calendars, hours, tradesShares },
     worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
-    calendars: createCalendars(settings.closings),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };

@@ -1,8 +1,12 @@
-import type { OperationView } from '@diboas/protocol';
+import type { MoneyView, OperationView } from '@diboas/protocol';
 
 /** What can be sent to an address; a balance in anything else cannot. */
 const SENDABLE = ['USDC', 'BTC', 'ETH', 'SOL', 'SUI'] as const;
 export type Sendable = (typeof SENDABLE)[number];
+
+export function isSendable(asset: MoneyView['asset']): asset is Sendable {
+  return SENDABLE.some((one) => one === asset);
+}
 
 /** What of these balances lies on a network and can be sent on it, with how much there is. */
 export function sendable(

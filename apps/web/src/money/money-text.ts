@@ -23,6 +23,10 @@ const SHOWN_DIGITS: Readonly<Partial<Record<MoneyView['asset'], number>>> = {
   ETH: 6,
   SOL: 4,
   SUI: 4,
+  AAPL: 4,
+  NVDA: 4,
+  SPY: 4,
+  TSLA: 4,
 };
 const SHOWN_TOKEN_DIGITS = 2;
 

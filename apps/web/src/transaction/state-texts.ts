@@ -46,8 +46,8 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
 const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_recipient']);
 
 /** A trade at the person's own price waits at its venue until that is paid, and may be let go of meanwhile. */
-export function canCancel({ state, trade, cancelAskedAt }: TransactionSummary): boolean {
-  if (CAN_CANCEL.has(state)) return true;
+export function canCancel({ state, trade, waits, cancelAskedAt }: TransactionSummary): boolean {
+  if (CAN_CANCEL.has(state) || waits?.for === 'market') return true;
   const rests = trade?.order.type === 'limit' && (state === 'processing' || state === 'delayed');
   return rests && cancelAskedAt === null;
 }
@@ -171,6 +171,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
     until: formatDayOr(claimUntil ?? waits?.until ?? null, region),
+    opens: waits ? moment(waits.until) : '',
   };
 }
 

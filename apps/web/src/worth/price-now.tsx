@@ -1,4 +1,4 @@
-import type { CoinView, MoneyView } from '@diboas/protocol';
+import type { MoneyView, TradedView } from '@diboas/protocol';
 import { useMoneyText } from '../money/use-money-text.ts';
 import type { WorthText } from '../money/worth.ts';
 import { useNow } from '../services/use-now.ts';
@@ -11,14 +11,14 @@ import { usePrices } from './use-prices.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /** What one whole coin costs now in the person's own currency, with the time of it; null where nobody knows. */
-export function usePriceOf(coin: CoinView): WorthText | null {
+export function usePriceOf(coin: TradedView): WorthText | null {
   const { data } = usePrices([coin]);
   const now = useNow(LOOK_EVERY_MS);
   return aboutOf({ asset: coin, amount: '1' }, data, now);
 }
 
 /** The price of one whole coin, and beneath it of when it is; old prices say so. */
-export function PriceNow({ coin }: { coin: CoinView }) {
+export function PriceNow({ coin }: { coin: TradedView }) {
   const t = useText();
   const money = useMoneyText();
   const price = usePriceOf(coin);

@@ -32,6 +32,12 @@ export interface Alternative {
 }
 
 /**
+ * What providers offer for what was agreed before, best first: nothing where nobody does, or nobody could be asked. `beyond`:
+ * they do, and for no price within what was agreed.
+ */
+export type Offers = readonly Alternative[] | 'beyond';
+
+/**
  * The provider of what goes from one customer to another: our own book. Nobody outside is asked; the attempt is an input
  * to the recipient's bucket.
  */

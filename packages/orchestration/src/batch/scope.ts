@@ -76,7 +76,8 @@ function floatsNamed(
   for (const input of inputs) {
     if (begins(input)) addTerms(input.terms);
     const offeredTo = input.type === 'offered' ? named.get(input.transactionId) : undefined;
-    if (input.type === 'offered' && offeredTo) addOffers(offeredTo.terms, input.offers);
+    if (input.type === 'offered' && offeredTo && input.offers !== 'beyond')
+      addOffers(offeredTo.terms, input.offers);
   }
   return [...keys.values()];
 }

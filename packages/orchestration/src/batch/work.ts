@@ -6,6 +6,7 @@ import type { Compliance } from '../checks/check.ts';
 import type { Profile } from '../checks/profile.ts';
 import type { Effect, Facts } from '../decision/decision.ts';
 import type { Pace } from '../decision/schedule.ts';
+import { HOURS_BY_RULE, type MarketHours } from '../operation/market-hours.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
 import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
 import type { Habits } from '../provider/habits.ts';
@@ -34,6 +35,8 @@ export interface BatchContext {
   readonly canAsk: boolean;
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
+  /** When exchanges are open; by their calendars alone where it is absent. */
+  readonly hours?: MarketHours;
   /** The rules that checks go by; without it nothing is looked at. */
   readonly compliance?: Compliance;
   /** The most that an act of one person alone may be about; absent for the usual. */
@@ -110,6 +113,10 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
     look: (terms, known) => lookAt(work, terms, known),
+    sessionOf(terms) {
+      const market = operation.market?.(terms) ?? null;
+      return market && (work.context.hours ?? HOURS_BY_RULE).sessionAt(market, now);
+    },
     isOverLimit(terms) {
       if (!operation.limits) return false;
       const room = roomOf(work, terms, usesOf(work, terms.customerId).values());

@@ -7,6 +7,7 @@ import type { Decision, Facts } from '../decision/decision.ts';
 import { closeItems, move, openItem, releasesOf, rest, show, waitFor, wake } from '../decision/verbs.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import { goOn } from './go-on.ts';
+import { awaitOpening, isClosed } from './market.ts';
 import { admitted, askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
 
 /** What of the findings still stands in the way, the gravest; null where nothing does. */
@@ -86,6 +87,7 @@ function proceed(
   { terms, held, facts }: { readonly terms: Terms; readonly held: Held | null; readonly facts: Facts },
 ): void {
   move(decision, 'BALANCE_RESERVED');
+  if (isClosed(terms, facts)) return awaitOpening(decision, terms, facts);
   if (!held || mustAskAgain(terms, facts)) return askForOffers(decision, terms, facts);
   const { offer, passedOver } = held;
   goOn(decision, { terms, taken: { offer, passedOver }, recipient: terms.recipient ?? null, facts });

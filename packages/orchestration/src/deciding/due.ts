@@ -14,7 +14,7 @@ import {
 import { endChecks, isForChecks, screenOnceMore } from './checking.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
-import { askOnceMore } from './offers.ts';
+import { askOnceMore, opened } from './offers.ts';
 import { doubt, isKeyRemembered, sendAgain, unprepared } from './sending.ts';
 
 /**
@@ -28,8 +28,7 @@ export function fallDue(
 ): void {
   const { due } = transaction;
   if (!due || due.at !== leasedUntil) return;
-  if (due.reason === 'wait_over')
-    return (isForChecks(transaction.wait) ? endChecks : endWait)(decision, transaction, facts);
+  if (due.reason === 'wait_over') return waitedFor(transaction)(decision, transaction, facts);
   if (due.reason === 'screening') return screenOnceMore(decision, transaction, facts);
   if (due.reason === 'offers') return askOnceMore(decision, transaction, facts);
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
@@ -60,6 +59,12 @@ export function fallDue(
     default:
       return unreachable(due.reason);
   }
+}
+
+/** What the end of a wait leads to. */
+function waitedFor({ wait }: Transaction): typeof endWait {
+  if (wait?.for === 'market') return opened;
+  return isForChecks(wait) ? endChecks : endWait;
 }
 
 /** After a send that may have got in, a key that the provider may have forgotten is never sent again. */

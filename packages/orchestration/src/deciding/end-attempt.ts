@@ -1,11 +1,13 @@
 import { type Money, mark, sumMoney } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
+import type { Alternative } from '../agreement/terms.ts';
 import type { AttemptScene, Decision } from '../decision/decision.ts';
 import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from '../decision/verbs.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
-import type { FailureCode } from '../transaction/transaction.ts';
+import type { FailureCode, Transaction } from '../transaction/transaction.ts';
 import { failoverFrom, startAttempt } from './go-on.ts';
+import { awaitOpening, isClosed } from './market.ts';
 import { admitted, askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
 
 export interface AttemptEnd {
@@ -25,8 +27,11 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   move(decision, 'PROVIDER_FAILED');
   const { terms, attempts } = scene.transaction;
   const mayGoOn = end.elsewhere && attempts.length < scene.facts.pace.attemptsMax;
+  const mustAsk = mustAskAgain(terms, scene.facts);
   // What is set aside stays so meanwhile.
-  if (mayGoOn && mustAskAgain(terms, scene.facts)) return askForOffers(decision, terms, scene.facts);
+  if (mayGoOn && isClosed(terms, scene.facts) && (mustAsk || untried(scene.transaction).length > 0))
+    return awaitOpening(decision, terms, scene.facts);
+  if (mayGoOn && mustAsk) return askForOffers(decision, terms, scene.facts);
   const spent = movedUnits(scene.attempt.movements, 'spent');
   decision.transfers.push(...releasesOf(scene.facts, 'void', spent));
   const next = end.elsewhere ? nextHeld(scene, decision.transfers) : null;
@@ -59,10 +64,13 @@ function nextHeld({ transaction, facts }: AttemptScene, before: readonly Transfe
   const { terms, attempts } = transaction;
   if (attempts.length >= facts.pace.attemptsMax) return null;
   if (facts.now >= terms.expiresAt + facts.pace.failoverGraceMs) return null;
-  const tried = new Set(attempts.map((one) => one.provider));
-  const others = terms.alternatives.filter(({ provider }) => !tried.has(provider));
-  const held = holdFor(admitted(others, facts), { terms, before, facts });
+  const held = holdFor(admitted(untried(transaction), facts), { terms, before, facts });
   return held.ok ? held.value : null;
+}
+
+function untried({ terms, attempts }: Pick<Transaction, 'terms' | 'attempts'>): readonly Alternative[] {
+  const tried = new Set(attempts.map(({ provider }) => provider));
+  return terms.alternatives.filter(({ provider }) => !tried.has(provider));
 }
 
 function failOver(
@@ -73,7 +81,7 @@ function failOver(
   decision.transfers.push(...next.transfers);
   mark('provider.refuses');
   startAttempt(decision, {
-    ...{ transactionId: terms.id, provider: next.offer.provider, order: null, facts },
+    ...{ terms, provider: next.offer.provider, order: null, facts },
     routing: failoverFrom(terms, [`${attempt.provider}: ${end.rejection}`, ...next.passedOver].join('; ')),
   });
 }

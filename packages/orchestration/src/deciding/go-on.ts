@@ -1,21 +1,21 @@
 // From what is set aside to what is sent. A transaction climbs one rung after the other and may rest on any: whatever it has
 // waited for calls `goOn`, which goes as far as it can.
-import { type Id, mark } from '@diboas/kernel';
+import { mark } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import { type Alternative, firstOffer, type Order, type Recipient, type Terms } from '../agreement/terms.ts';
 import type { Decision, Facts } from '../decision/decision.ts';
 import { change, giveBack, move, releasesOf, rest, waitFor, wake } from '../decision/verbs.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
+import { sendBeforeIn } from './market.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
 export function goOn(decision: Decision, { terms, taken, recipient, facts }: GoingOn): void {
   const wait = missingFor(terms, { recipient, facts });
   if (wait) return waitFor(decision, wait);
-  const { id: transactionId } = terms;
   const { provider } = taken.offer;
   const { passedOver } = taken;
   const routing = passedOver.length === 0 ? terms.routing : failoverFrom(terms, passedOver.join('; '));
-  startAttempt(decision, { transactionId, provider, order: null, routing, facts });
+  startAttempt(decision, { terms, provider, order: null, routing, facts });
 }
 
 /** What is set aside, for which of the offers, and who is to have it. */
@@ -71,7 +71,7 @@ export function giveUpUnsent(decision: Decision, facts: Facts, failure: FailureC
 export function startAttempt(
   decision: Decision,
   start: {
-    transactionId: Id;
+    terms: Terms;
     provider: string;
     /** Null where the terms have it. */
     order: Order | null;
@@ -79,13 +79,14 @@ export function startAttempt(
     facts: Facts;
   },
 ): void {
-  const { transactionId, provider, order, routing, facts } = start;
+  const { terms, provider, order, routing, facts } = start;
+  const { id: transactionId } = terms;
   const attemptId = facts.createId();
   const { prepares } = facts.habitsOf(provider);
   decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing, order });
   if (prepares) change(decision, { id: attemptId }, { state: 'preparing' });
   move(decision, 'SENT_TO_PROVIDER');
-  const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
+  const sendBefore = sendBeforeIn(terms, facts);
   wake(decision, sendBefore, 'submission_unanswered');
   const type = prepares ? 'prepare' : 'submit';
   decision.effects.push({ type, transactionId, attemptId, send: 1, sendBefore });

@@ -2,11 +2,12 @@
 // confirmed with it are over, others within the bounds are as good, and nobody is asked once more.
 import { accept, mark, type Outcome, refuse } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import { type Alternative, destinationIn, OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import { type Alternative, destinationIn, type Offers, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Decision, Facts } from '../decision/decision.ts';
 import { releasesOf, waitFor, wake } from '../decision/verbs.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import type { Transaction, Wait } from '../transaction/transaction.ts';
 import { giveUpUnsent, startAttempt } from './go-on.ts';
+import { awaitOpening, isClosed } from './market.ts';
 
 /** Whether what was confirmed with the terms is too old to be sent to anybody, and others can be asked for. */
 export function mustAskAgain({ provider, expiresAt }: Terms, { now, pace, canAsk }: Facts): boolean {
@@ -24,11 +25,24 @@ export function askForOffers(
   askNow(decision, transactionId, facts);
 }
 
-/** Nobody has answered: the node may have died, or nobody offered anything. */
-export function askOnceMore(decision: Decision, { id, wait }: Transaction, facts: Facts): void {
-  if (wait?.for !== 'offers') return;
-  if (facts.now >= wait.until) giveUpUnsent(decision, facts, 'no_provider_available');
+/** What it is traded on was to open: now it is sent, or waits longer, for it closed beyond all rule. */
+export function opened(decision: Decision, { terms }: Transaction, facts: Facts): void {
+  if (!isClosed(terms, facts)) return askForOffers(decision, terms, facts);
+  mark('market.stays_closed');
+  awaitOpening(decision, terms, facts);
+}
+
+/** Nobody has answered: the node may have died, or nobody offered anything within what was agreed. */
+export function askOnceMore(decision: Decision, { id, wait, terms }: Transaction, facts: Facts): void {
+  if (!isForOffers(wait)) return;
+  const failure = wait.for === 'price' ? 'price_moved' : 'no_provider_available';
+  if (facts.now >= wait.until) giveUpUnsent(decision, facts, failure);
+  else if (isClosed(terms, facts)) awaitOpening(decision, terms, facts);
   else askNow(decision, id, facts);
+}
+
+function isForOffers(wait: Wait | null): wait is Wait & { for: 'offers' | 'price' } {
+  return wait?.for === 'offers' || wait?.for === 'price';
 }
 
 function askNow(decision: Decision, transactionId: Terms['id'], facts: Facts): void {
@@ -40,10 +54,12 @@ function askNow(decision: Decision, transactionId: Terms['id'], facts: Facts): v
 export function offered(
   decision: Decision,
   transaction: Transaction,
-  { offers, facts }: { offers: readonly Alternative[]; facts: Facts },
+  { offers, facts }: { offers: Offers; facts: Facts },
 ): void {
-  const { id: transactionId, terms, wait, attempts } = transaction;
-  if (wait?.for !== 'offers') return;
+  const { terms, wait, attempts } = transaction;
+  if (!isForOffers(wait)) return;
+  if (offers === 'beyond') return askPerson(decision, transaction, facts);
+  if (isClosed(terms, facts)) return awaitOpening(decision, terms, facts);
   const tried = new Set(attempts.map(({ provider }) => provider));
   const fitting = offers.filter((offer) => !tried.has(offer.provider) && isWithin(terms, offer));
   const before = releasesOf(facts, 'void');
@@ -57,7 +73,22 @@ export function offered(
   decision.transfers.push(...before, ...transfers);
   decision.events.push({ type: 'waits', wait: null });
   const routing = { ...(terms.routing ?? NOT_RANKED), reason: 'asked_again' } as const;
-  startAttempt(decision, { transactionId, ...next, routing, facts });
+  startAttempt(decision, { terms, ...next, routing, facts });
+}
+
+/**
+ * The price went beyond what was agreed while the exchange was closed. Its person is told, and may stop it; until the exchange
+ * closes it is done as soon as the price comes back.
+ */
+function askPerson(decision: Decision, { terms, wait }: Transaction, facts: Facts): void {
+  const session = facts.sessionOf(terms);
+  if (!session?.isOpen) return;
+  const until = wait?.for === 'price' ? wait.until : session.until;
+  if (wait?.for !== 'price') {
+    mark('price.beyond');
+    waitFor(decision, { for: 'price', until });
+  }
+  wake(decision, Math.min(facts.now + facts.pace.priceAgainMs, until), 'offers');
 }
 
 const NOT_RANKED = { ranked: [], left_out: [], after: null };

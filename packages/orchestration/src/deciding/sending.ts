@@ -9,6 +9,7 @@ import type { Confirmations, HeldBack, Memo, PrepareAnswer } from '../provider/a
 import { isFinal } from '../transaction/status.ts';
 import { isPrepared } from '../transaction/transaction.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
+import { isClosed, sendBeforeIn } from './market.ts';
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
 export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
@@ -71,7 +72,7 @@ export function sendPrepared(
   memo: Memo,
 ): void {
   const { id: attemptId } = attempt;
-  const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
+  const sendBefore = sendBeforeIn(transaction.terms, facts);
   change(decision, attempt, { state: 'sending', sends: 1, memo });
   wake(decision, sendBefore, 'submission_unanswered');
   decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId, send: 1, sendBefore });
@@ -81,13 +82,22 @@ export function sendPrepared(
 export function sendAgain(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
   if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
-  const [send, sendBefore] = [attempt.sends + 1, facts.now + facts.pace.submissionUnansweredMs];
+  if (isClosed(transaction.terms, facts)) return putOff(decision, scene);
+  const [send, sendBefore] = [attempt.sends + 1, sendBeforeIn(transaction.terms, facts)];
   const isPreparing = attempt.state === 'preparing';
   change(decision, attempt, { state: isPreparing ? 'preparing' : 'sending', sends: send });
   wake(decision, sendBefore, 'submission_unanswered');
   const { id: attemptId } = attempt;
   const type = isPreparing ? 'prepare' : 'submit';
   decision.effects.push({ type, transactionId: transaction.id, attemptId, send, sendBefore });
+}
+
+/** It goes on when the exchange opens: a repeat is of the same key, and at no worse a price than what was agreed. */
+function putOff(decision: Decision, { transaction: { activity, terms }, facts }: AttemptScene): void {
+  mark('market.put_off');
+  const until = facts.sessionOf(terms)?.until ?? facts.now;
+  if (activity !== 'RETRYING') show(decision, 'RETRYING');
+  wake(decision, until, 'resend');
 }
 
 /** How often one order is made anew. What three higher fees do not move waits for something else. */
@@ -130,7 +140,7 @@ export function takeReplaced(
  * not taken says nothing of the versions before.
  */
 export function sendLast(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  const [send, sendBefore] = [attempt.sends, facts.now + facts.pace.submissionUnansweredMs];
+  const [send, sendBefore] = [attempt.sends, sendBeforeIn(transaction.terms, facts)];
   decision.effects.push({
     type: 'submit',
     transactionId: transaction.id,

@@ -2,6 +2,7 @@ import type { Id, Instant, Money } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { Checking } from '../checks/check.ts';
+import type { MarketSession } from '../operation/market-hours.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
 import type { Habits } from '../provider/habits.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
@@ -73,6 +74,8 @@ export interface Facts extends DecisionContext {
    * where nothing is looked at.
    */
   readonly look: (terms: Terms, known: Pick<Checking, 'passed' | 'screened'>) => Checking | null;
+  /** How the exchange stands in whose hours these terms are sent; null where they are sent at any time. */
+  readonly sessionOf: (terms: Terms) => MarketSession | null;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
   /** Whether this node can ask providers for offers again. */

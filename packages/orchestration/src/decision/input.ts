@@ -1,5 +1,5 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
-import type { Alternative, Recipient, Terms } from '../agreement/terms.ts';
+import type { Offers, Recipient, Terms } from '../agreement/terms.ts';
 import type { Screened } from '../checks/check.ts';
 import type { Profile, ProfileChange } from '../checks/profile.ts';
 import type {
@@ -97,11 +97,11 @@ export interface ClaimedInput {
   readonly recipient: Recipient;
 }
 
-/** What providers offer now, best first. Nothing where nobody does, or nobody could be asked. */
+/** What providers offer now for what was agreed before. */
 export interface OfferedInput {
   readonly type: 'offered';
   readonly transactionId: Id;
-  readonly offers: readonly Alternative[];
+  readonly offers: Offers;
 }
 
 /** What whoever knows lists and addresses says of who gets it; null where nobody answered. */

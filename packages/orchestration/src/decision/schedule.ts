@@ -33,6 +33,8 @@ export interface Pace {
   readonly failoverGraceMs: number;
   /** How long somebody is looked for who offers it once more within what was agreed. */
   readonly offersPatienceMs: number;
+  /** How soon it is asked again whether somebody offers within what was agreed, while the price is beyond it. */
+  readonly priceAgainMs: number;
   /** How long its person has to show who they are, a reviewer to look, and whoever knows lists to answer. */
   readonly identityPatienceMs: number;
   readonly reviewPatienceMs: number;
@@ -60,6 +62,7 @@ export const DEFAULT_PACE: Pace = {
   savedFailureMs: HOUR_MS,
   failoverGraceMs: 15 * MINUTE_MS,
   offersPatienceMs: HOUR_MS,
+  priceAgainMs: 5 * MINUTE_MS,
   identityPatienceMs: 14 * DAY_MS,
   reviewPatienceMs: 5 * DAY_MS,
   screeningPatienceMs: DAY_MS,

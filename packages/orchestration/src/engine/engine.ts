@@ -13,6 +13,7 @@ import { scopeOf } from '../batch/scope.ts';
 import type { Compliance } from '../checks/check.ts';
 import { begins, type Input, type Reply } from '../decision/input.ts';
 import type { Pace } from '../decision/schedule.ts';
+import type { MarketHours } from '../operation/market-hours.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { AskOffers } from '../quoting/offers.ts';
@@ -61,6 +62,8 @@ export interface EngineOptions extends ProviderDeskOptions {
    * is. May reject: then nobody has offered anything.
    */
   readonly askOffers?: AskOffers;
+  /** When exchanges are open; by their calendars alone where it is absent. */
+  readonly hours?: MarketHours;
   /** The rules that checks go by; without it nothing is looked at. */
   readonly compliance?: Compliance;
   /** Asks about where a transaction goes; without it nobody answers. May reject: then nobody has answered. */
@@ -247,6 +250,7 @@ function commitBatch(
       habitsOf,
       canAsk: node.askOffers !== undefined,
       ...(node.compliance ? { compliance: node.compliance } : {}),
+      ...(node.hours ? { hours: node.hours } : {}),
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,
     };

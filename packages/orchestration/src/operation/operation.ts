@@ -9,6 +9,7 @@ import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { AcceptedBounds } from '../transaction/act.ts';
 import type { Activity } from '../transaction/status.ts';
 import type { FollowUpName, Settlement } from '../transaction/transaction.ts';
+import type { MarketName } from './market-hours.ts';
 import type { UseLimit } from './use.ts';
 
 /** Ids are made by the caller, so that the same input gives the same answer in a replay. */
@@ -120,6 +121,8 @@ export interface Operation {
   readonly takesFrom: readonly BalanceType[];
   /** What of that it can take; absent where that is whatever is there. */
   takes?(held: Pick<AccountKey, 'asset' | 'network'>): boolean;
+  /** In whose hours it is sent; null, or absent, where it is sent at any time. Until they begin it rests with nobody. */
+  market?(terms: Terms): MarketName | null;
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
   /**

@@ -1,14 +1,14 @@
 import { assert } from '@diboas/kernel';
 import { identityFeeOf } from '../agreement/price.ts';
-import { type Alternative, destinationIn } from '../agreement/terms.ts';
-import type { Operation, PriceRequest } from '../operation/operation.ts';
+import { destinationIn, type Offers, type Terms } from '../agreement/terms.ts';
+import type { Operation, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { orderWithin } from './quote.ts';
 import { type AskingParts, createAsking } from './quoting.ts';
 import { rankProviders } from './routing.ts';
 
-/** What providers offer now for what was agreed before, best first. */
-export type AskOffers = (transaction: Transaction) => Promise<readonly Alternative[]>;
+/** Asks what providers offer now for what was agreed before. */
+export type AskOffers = (transaction: Transaction) => Promise<Offers>;
 
 /**
  * Asks all that can what they offer now. A dearer one is paid for by our own fee, as at a failover; what our fee is not enough
@@ -38,15 +38,27 @@ export function createAskOffers(
     });
     const candidates = asked.map(({ provider, health, support, answer }) => {
       if (!answer.ok) return { provider, health, support, offer: answer };
-      const pricing = operation.price(request, answer.value);
+      const pricing = withinTolerance(terms, operation.price(request, answer.value));
       const { estimate } = answer.value;
       return { provider, health, support, offer: { ok: true, pricing, estimate } as const };
     });
-    return rankProviders(candidates, options.clock.now()).eligible.flatMap(({ candidate, pricing }) => {
+    const { eligible } = rankProviders(candidates, options.clock.now());
+    const offers = eligible.flatMap(({ candidate, pricing }) => {
       const within = orderWithin(terms, pricing);
       const { provider } = candidate;
       const destination = destinationIn(terms, provider);
       return within && destination !== null ? [{ provider, order: { ...within, destination } }] : [];
     });
+    return offers.length === 0 && eligible.length > 0 ? 'beyond' : offers;
   };
+}
+
+/**
+ * A person agreed to a tolerance once: what a trade should come to now may be as little as what was agreed to be the least, and
+ * not that much less again.
+ */
+function withinTolerance({ order: agreed, receive }: Terms, pricing: Pricing): Pricing {
+  const { expected, deliver } = pricing.order;
+  const isWithin = expected && deliver.units < agreed.deliver.units && agreed.deliver.units <= expected.units;
+  return isWithin ? { ...pricing, receive, order: { ...pricing.order, deliver: agreed.deliver } } : pricing;
 }

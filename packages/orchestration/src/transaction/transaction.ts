@@ -83,6 +83,8 @@ export type FailureCode =
   /** Whoever it was sent to did not come in time. */
   | 'not_claimed'
   | 'no_provider_available'
+  /** Nobody offered it within what was agreed while the exchange was open. */
+  | 'price_moved'
   | 'refused_by_rules'
   /** More than may be done in a day or a month. */
   | 'over_limit'
@@ -130,9 +132,10 @@ export interface Wait {
   /**
    * `recipient`: nobody signs in by the address yet that it was sent to. `offers`: those that were confirmed are over, and
    * providers are asked for others within what was agreed. `identity`: its person shows who they are. `review`: a person of ours
-   * looks at it. `screening`: whoever knows lists and addresses is asked who gets it.
+   * looks at it. `screening`: whoever knows lists and addresses is asked who gets it. `market`: the exchange is closed, and it is
+   * sent once that opens, or waits longer if it does not. `price`: what is offered now is beyond what was agreed.
    */
-  readonly for: 'recipient' | 'offers' | 'identity' | 'review' | 'screening';
+  readonly for: 'recipient' | 'offers' | 'identity' | 'review' | 'screening' | 'market' | 'price';
   readonly until: Instant;
 }
 

@@ -1,5 +1,5 @@
 import { SELL_CRYPTO } from '@diboas/investing';
-import { accept, isId, refuse } from '@diboas/kernel';
+import { accept, type Instant, isId, refuse } from '@diboas/kernel';
 import { createQuoting, lookAheadOf, OWN_BOOK, type Terms } from '@diboas/orchestration';
 import type { SaleGainView } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
@@ -20,8 +20,10 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
   const { calendars } = parts;
   const show = async (terms: Terms) => {
     const asksIdentity = (await lookAheadOf(parts, terms)).kind === 'identity';
+    const opensAt = opensAtOf(parts, terms);
     const gain = await saleGainOf(parts, terms);
-    return showQuote(terms, { providerName: providerNameOf(parts), calendars, asksIdentity, gain });
+    const asks = { asksIdentity, gain, opensAt };
+    return showQuote(terms, { providerName: providerNameOf(parts), calendars, ...asks });
   };
   return {
     async createQuote({ session, body }) {
@@ -56,6 +58,13 @@ async function saleGainOf(
   if (!expected) return null;
   const known = await readLots(terms.customerId);
   return known.ok ? showSaleGain(known.value, terms, { expected, now: clock.now() }) : null;
+}
+
+/** When the exchange opens in whose hours it would be sent; null where it would go now. */
+function opensAtOf({ operations, hours, clock }: Parts, terms: Terms): Instant | null {
+  const market = operations.get(terms.operation)?.market?.(terms) ?? null;
+  const session = market && hours.sessionAt(market, clock.now());
+  return session?.isOpen === false ? session.until : null;
 }
 
 /**

@@ -8,21 +8,21 @@ import {
   quoteTerms,
   type TradeOrder,
 } from '@diboas/orchestration';
-import { coin, type MoneyView, type QuoteOf, quoteRequest, quoteView } from '@diboas/protocol';
+import { type MoneyView, type QuoteOf, quoteRequest, quoteView, traded } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { showQuote } from './view.ts';
 import { readWish } from './wish.ts';
-import { networkOfCoin } from './wish-trade.ts';
+import { networkOfTraded } from './wish-trade.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 const NOW = Date.UTC(2026, 10, 23, 5);
 
 /** Minor units that a whole coin costs in USDC, dollars that go for it or come of it, and what a venue takes. */
 const figures = fc.record({
-  asset: fc.constantFrom(...coin.options),
+  asset: fc.constantFrom(...traded.options),
   dollars: fc.bigInt({ min: 1_000_000n, max: 10n ** 13n }),
   coins: fc.bigInt({ min: 1_000_000n, max: 10n ** 19n }),
   toleranceBps: fc.integer({ min: TOLERANCE_BPS.least, max: TOLERANCE_BPS.most }),
@@ -63,6 +63,7 @@ function shown(
     calendars,
     asksIdentity: false,
     gain: null,
+    opensAt: null,
   });
   expect(quoteView.parse(view)).toEqual(view);
   return view as QuoteOf<'BUY_CRYPTO'>;
@@ -71,7 +72,7 @@ function shown(
 function buying({ asset, dollars, coins, toleranceBps, venueBps }: Figures) {
   return shown(
     BUY_CRYPTO,
-    { pay: [dollars, 'USDC', 'ethereum'], receive: [asset, networkOfCoin(asset)] },
+    { pay: [dollars, 'USDC', 'ethereum'], receive: [asset, networkOfTraded(asset)] },
     {
       trade: { type: 'market', toleranceBps },
       quote: {
@@ -88,7 +89,7 @@ function selling({ asset, dollars, coins, toleranceBps, venueBps }: Figures) {
   const kept = (least * venueBps) / 10_000n;
   return shown(
     SELL_CRYPTO,
-    { pay: [coins, asset, networkOfCoin(asset)], receive: ['USDC', 'solana'] },
+    { pay: [coins, asset, networkOfTraded(asset)], receive: ['USDC', 'solana'] },
     {
       trade: { type: 'market', toleranceBps },
       quote: {

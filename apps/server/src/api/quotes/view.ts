@@ -1,6 +1,6 @@
 import { CLAIM_DAYS } from '@diboas/banking';
 import type { Calendars } from '@diboas/calendars';
-import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
+import { assert, formatInstant, formatMoney, type Instant, unreachable } from '@diboas/kernel';
 import type { FeePart, Price, Terms } from '@diboas/orchestration';
 import {
   type FeePartView,
@@ -47,6 +47,8 @@ function showFee({ tier, amount, takenBy, purpose, basis }: FeePart): FeePartVie
 export interface QuoteOptions {
   readonly providerName: ProviderName;
   readonly calendars: Calendars;
+  /** When it is sent, where its exchange is closed now; null where it goes at once. */
+  readonly opensAt: Instant | null;
   /** Whether its person is asked who they are before it goes on. */
   readonly asksIdentity: boolean;
   /** What a sale would gain; null for whatever is none. */
@@ -56,7 +58,7 @@ export interface QuoteOptions {
 /** An offer. The days that banks take are counted on to its end, so that it keeps its word whenever it is confirmed. */
 export function showQuote(
   terms: Terms,
-  { providerName, calendars, asksIdentity, gain }: QuoteOptions,
+  { providerName, calendars, opensAt, asksIdentity, gain }: QuoteOptions,
 ): QuoteView {
   const quoted = {
     id: terms.id,
@@ -95,12 +97,16 @@ export function showQuote(
       return { operation, method, ...quoted };
     }
     case 'BUY_CRYPTO':
-      return { operation, ...quotedTrade(terms), ...quoted };
+      return { operation, ...quotedTrade(terms), ...quoted, opensAt: momentOrNull(opensAt) };
     case 'SELL_CRYPTO':
-      return { operation, ...quotedTrade(terms), gain, ...quoted };
+      return { operation, ...quotedTrade(terms), gain, ...quoted, opensAt: momentOrNull(opensAt) };
     default:
       return unreachable(operation);
   }
+}
+
+function momentOrNull(at: Instant | null): string | null {
+  return at === null ? null : formatInstant(at);
 }
 
 /** What was told before it was confirmed. */

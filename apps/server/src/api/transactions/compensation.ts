@@ -68,6 +68,7 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
     case 'cancelled':
     case 'not_claimed':
     case 'not_delivered':
+    case 'price_moved':
     case 'provider_error':
       return 'start_again';
     case 'over_limit':

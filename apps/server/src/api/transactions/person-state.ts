@@ -49,6 +49,7 @@ export function personStateOf(transaction: Transaction, clock: ViewClock): Perso
       // The provider says it is done; the person hears it once our own ledger has posted it.
       return working(transaction, clock);
     case 'PROVIDER_FAILED':
+      if (isForMarket(transaction)) return beforeProvider(transaction);
       return isPaid(transaction) && !isOutOfBalance(transaction.terms) ? 'returning' : 'retrying';
     case 'COMPLETED':
       return 'completed';
@@ -217,10 +218,16 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
   }
 }
 
+/** Whether it rests for an exchange to open, or for its price, whatever was tried before. */
+function isForMarket({ wait }: Transaction): boolean {
+  return wait?.for === 'market' || wait?.for === 'price';
+}
+
 function beforeProvider({ activity, wait }: Transaction): PersonState {
   if (wait?.for === 'recipient') return 'awaiting_recipient';
   if (wait?.for === 'offers') return 'retrying';
-  if (wait?.for === 'identity') return 'awaiting_you';
+  if (wait?.for === 'market') return 'accepted';
+  if (wait?.for === 'identity' || wait?.for === 'price') return 'awaiting_you';
   return activity === 'COMPLIANCE_REVIEW' || activity === 'OPERATOR_REVIEW' ? 'under_review' : 'accepted';
 }
 
@@ -273,12 +280,14 @@ function isCancelledTooLate(transaction: Transaction): boolean {
   return isAsked && liveAttempt(transaction)?.cancel?.isTooLate === true;
 }
 
+const AT_PROVIDER: readonly Status[] = ['SENT_TO_PROVIDER', 'PROVIDER_PROCESSING'];
+
 /**
  * When a provider that is at work will have taken longer than was told to begin with. Days of banks are counted from the
  * confirmation, as they were told; what takes no bank is counted from when its provider began.
  */
 export function lateAtOf({ history, createdAt, terms }: Transaction, calendars: Calendars): Instant {
-  const began = history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at ?? createdAt;
+  const began = history.findLast(({ status }) => AT_PROVIDER.includes(status))?.at ?? createdAt;
   const late = lateFrom(terms.estimate, terms.estimate.banking ? createdAt : began, calendars);
   // What waits for the person's own price is late for nobody.
   return terms.trade?.type === 'limit' ? Math.max(late, terms.trade.goodTill) : late;

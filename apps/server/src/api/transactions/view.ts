@@ -103,7 +103,7 @@ export function showSummary(
   };
 }
 
-/** What checks wait for. Who looks, and at what, is told to nobody. */
+/** What it waits for before it is sent. Who looks, and at what, is told to nobody. */
 function showWaits(wait: Transaction['wait']): TransactionView['waits'] {
   if (wait === null) return null;
   switch (wait.for) {
@@ -112,6 +112,9 @@ function showWaits(wait: Transaction['wait']): TransactionView['waits'] {
       return null;
     case 'identity':
       return { for: 'identity', until: formatInstant(wait.until) };
+    case 'market':
+    case 'price':
+      return { for: wait.for, until: formatInstant(wait.until) };
     case 'review':
     case 'screening':
       return { for: 'check', until: formatInstant(wait.until) };

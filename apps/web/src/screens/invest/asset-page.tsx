@@ -1,4 +1,4 @@
-import { coin as anyCoin, type CoinView } from '@diboas/protocol';
+import { type TradedView, traded } from '@diboas/protocol';
 import { BackLink, Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -18,10 +18,10 @@ const route = getRouteApi('/signed-in/invest/$asset');
 /** One coin: its price now, how much of it the person has, and the two acts. */
 export function AssetPage() {
   const { asset } = route.useParams();
-  return <OneCoin coin={anyCoin.parse(asset)} />;
+  return <OneCoin coin={traded.parse(asset)} />;
 }
 
-function OneCoin({ coin }: { coin: CoinView }) {
+function OneCoin({ coin }: { coin: TradedView }) {
   const { queries } = useServices();
   const t = useText();
   const poll = usePollInterval();
@@ -54,7 +54,7 @@ function OneCoin({ coin }: { coin: CoinView }) {
   );
 }
 
-function Held({ view, coin }: { view: Parameters<typeof positionOf>[0]; coin: CoinView }) {
+function Held({ view, coin }: { view: Parameters<typeof positionOf>[0]; coin: TradedView }) {
   const t = useText();
   const { quantity, reserved } = positionOf(view, coin);
   return (

@@ -1,4 +1,4 @@
-import { coin } from '@diboas/protocol';
+import { traded } from '@diboas/protocol';
 import { Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -85,7 +85,7 @@ function Invested({ view }: { view: Parameters<typeof positionsIn>[0] }) {
           {t('invest.coins')}
         </h2>
         <ul>
-          {coin.options.map((one) => (
+          {traded.options.map((one) => (
             <li key={one} className="border-b border-line">
               <Link
                 to="/invest/$asset"

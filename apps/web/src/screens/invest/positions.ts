@@ -1,4 +1,4 @@
-import { type BalancesView, type CoinView, coin, type MoneyView } from '@diboas/protocol';
+import { type BalancesView, type MoneyView, type TradedView, traded } from '@diboas/protocol';
 import { addUp, addUpBalances } from '../../money/add-up.ts';
 import { isZero } from '../../money/money-text.ts';
 
@@ -22,8 +22,8 @@ export function positionOf(
 /** The coins that are there, in the order in which they are listed everywhere. */
 export function positionsIn(
   view: Pick<BalancesView, 'balances'>,
-): readonly (InvestedAmount & { coin: CoinView })[] {
-  return coin.options
+): readonly (InvestedAmount & { coin: TradedView })[] {
+  return traded.options
     .map((one) => ({ ...positionOf(view, one), coin: one }))
     .filter(({ quantity }) => !isZero(quantity.amount));
 }

@@ -1,4 +1,4 @@
-import { coin as anyCoin, type CoinView } from '@diboas/protocol';
+import { type TradedView, traded } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId } from '@diboas/ui';
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
 import { useState } from 'react';
@@ -6,13 +6,14 @@ import { isZero } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useAvailable } from '../../steps/use-available.ts';
+import { useOperation } from '../../wizard/use-operation.ts';
 import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useText } from '../../words/text.ts';
 import { PriceNow } from '../../worth/price-now.tsx';
 
 const NAME = 'coin';
 
-/** Which coin, each with its price now and the time of that; of what is sold, those that are there with how much of each. */
+/** What, each with its price now and the time of that; of what is sold, those that are there with how much of each. */
 export function CoinQuestion<Step extends string, Answers extends AnswersShape>({
   wizard,
   begin,
@@ -21,14 +22,15 @@ export function CoinQuestion<Step extends string, Answers extends AnswersShape>(
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
   wizard: 'buy' | 'sell';
   /** What was answered before. */
-  begin: CoinView | null;
-  answerOf: (coin: CoinView) => WizardEvent<Step, Answers>;
+  begin: TradedView | null;
+  answerOf: (coin: TradedView) => WizardEvent<Step, Answers>;
 }) {
   const t = useText();
   const money = useMoneyText();
   const { available } = useAvailable(wizard);
   const [picked, setPicked] = useState(begin);
-  const choices = anyCoin.options.flatMap((coin): Choice<CoinView>[] => {
+  const offered = useOperation(wizard)?.traded ?? traded.options;
+  const choices = offered.flatMap((coin): Choice<TradedView>[] => {
     const held = available('INVESTING', { asset: coin });
     if (wizard === 'sell' && held && isZero(held.amount)) return [];
     const note = wizard === 'sell' && held ? t('trade.coin.held', { amount: money(held) }) : coin;

@@ -1,4 +1,5 @@
-import type { CoinView, MoneyView } from '@diboas/protocol';
+import { isStock } from '@diboas/kernel';
+import type { MoneyView, TradedView } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId } from '@diboas/ui';
 import {
   type AnswersShape,
@@ -32,7 +33,7 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
   goOn,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
   side: 'buy' | 'sell';
-  coin: CoinView | null;
+  coin: TradedView | null;
   /** What was answered before. */
   begin: string | null;
   answerOf: (order: string) => WizardEvent<Step, Answers>;
@@ -52,9 +53,21 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
         ? { type, price: price.value.amount, goodTillDays: days }
         : null;
   const title = t('trade.order.title');
+  const isShare = coin !== null && isStock(coin);
   const choices: readonly Choice<DraftedOrder['type']>[] = [
-    { value: 'market', words: t('trade.order.market'), note: t(`trade.order.market.${side}`) },
-    { value: 'limit', words: t('trade.order.limit'), note: t(`trade.order.limit.${side}`) },
+    {
+      ...{ value: 'market', words: t('trade.order.market') },
+      note: t(isShare ? `trade.order.market.${side}.stock` : `trade.order.market.${side}`),
+    },
+    // Venues let go of what of a share was not traded on the day, so nothing stands there for longer.
+    ...(isShare
+      ? []
+      : [
+          {
+            ...{ value: 'limit' as const, words: t('trade.order.limit') },
+            note: t(`trade.order.limit.${side}`),
+          },
+        ]),
   ];
   const isPriceWrong = type === 'limit' && !price.ok;
   return (

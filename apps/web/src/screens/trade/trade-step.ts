@@ -1,5 +1,5 @@
 import { type Asset, parseMoney } from '@diboas/kernel';
-import type { CoinView, QuoteRequest } from '@diboas/protocol';
+import type { QuoteRequest, TradedView } from '@diboas/protocol';
 import { readOrder, type TradeEvent, type TradeState } from '@diboas/wizards';
 import { moneyText } from '../../money/money-text.ts';
 import { useQuote } from '../../quote/use-quote.ts';
@@ -60,6 +60,6 @@ export function conflictText(
 }
 
 /** One whole of a coin, as prices are of. */
-export function oneOf(coin: CoinView) {
+export function oneOf(coin: TradedView) {
   return { asset: coin, amount: '1' };
 }

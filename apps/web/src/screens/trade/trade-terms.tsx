@@ -1,9 +1,12 @@
+import { MINUTE_MS } from '@diboas/kernel';
 import type { QuoteView, TradeView } from '@diboas/protocol';
 import { Figure, Figures } from '@diboas/ui';
 import { WholeMoney } from '../../money/money.tsx';
 import { formatShare } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
+import { useNow } from '../../services/use-now.ts';
 import { formatDay } from '../../time/format-time.ts';
+import { momentPhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -11,7 +14,7 @@ import { type Text, useText } from '../../words/text.ts';
 export function TradeTerms({ quote, side }: { quote: QuoteView | null; side: 'buy' | 'sell' }) {
   const t = useText();
   if (!quote || !('trade' in quote)) return null;
-  const { trade, pay, receive } = quote;
+  const { trade, pay, receive, opensAt } = quote;
   const coin = side === 'buy' ? receive.asset : pay.amount.asset;
   return (
     <div className="flex flex-col gap-4">
@@ -28,9 +31,18 @@ export function TradeTerms({ quote, side }: { quote: QuoteView | null; side: 'bu
           </span>
         </Figure>
       </Figures>
+      {opensAt === null ? null : <Closed opensAt={opensAt} />}
       <p className="text-sm text-muted">{t(`trade.tax.${side}`)}</p>
     </div>
   );
+}
+
+/** That it waits for its exchange, and until when by the clock of whoever reads it. */
+function Closed({ opensAt }: { opensAt: string }) {
+  const t = useText();
+  const region = useRegion();
+  const now = useNow(MINUTE_MS);
+  return <p data-opens>{t('trade.closed', { time: momentPhrase(opensAt, t, { region, now }) })}</p>;
 }
 
 /** How it is traded, as a sentence: "At the price of now, at most 0.5% worse". */

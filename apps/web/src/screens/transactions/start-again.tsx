@@ -1,9 +1,10 @@
 import type { CallRefusal } from '@diboas/client';
-import { coin, type TransactionView } from '@diboas/protocol';
+import { type TransactionView, traded } from '@diboas/protocol';
 import { BusyButton, Note, useBusy } from '@diboas/ui';
 import { ADD_FUNDS_ARRIVALS } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isSendable } from '../../address/sendable.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { type Services, useServices } from '../../services/services.ts';
 import { startDraft } from '../../wizard/drafts.ts';
@@ -96,13 +97,13 @@ function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | n
   if (operation === 'SEND_MONEY' && to.kind === 'person') {
     return (services) => startDraft(services, 'send', [{ type: 'to_chosen', to: to.email }, how]);
   }
-  const bought = operation === 'BUY_CRYPTO' ? coin.safeParse(receive.asset).data : undefined;
+  const bought = operation === 'BUY_CRYPTO' ? traded.safeParse(receive.asset).data : undefined;
   if (bought) return (services) => startDraft(services, 'buy', [{ type: 'coin_chosen', coin: bought }, how]);
-  const sold = operation === 'SELL_CRYPTO' ? coin.safeParse(pay.amount.asset).data : undefined;
+  const sold = operation === 'SELL_CRYPTO' ? traded.safeParse(pay.amount.asset).data : undefined;
   if (sold) return (services) => startDraft(services, 'sell', [{ type: 'coin_chosen', coin: sold }, how]);
   const kept = operation === 'SEND_TO_ADDRESS' && to.kind === 'address' ? to : null;
   const asset = pay.amount.asset;
-  if (kept && asset !== 'USD' && asset !== 'EUR' && asset !== 'BRL') {
+  if (kept && isSendable(asset)) {
     const where = { type: 'to_chosen', to: `${kept.network}:${kept.address}` } as const;
     return (services) => startDraft(services, 'send_out', [where, { type: 'asset_chosen', asset }, how]);
   }
