@@ -102,6 +102,25 @@ export {
   type KnownAddressRisk,
   screenAddress,
 } from './screening/screen-address.ts';
+export { createShareDesk } from './shares/share-desk.ts';
+export type {
+  ReadShareOrder,
+  ShareQuote,
+  ShareStanding,
+  ShareToPlace,
+  ShareVenue,
+  ToldShareOrder,
+} from './shares/venue.ts';
+export {
+  isOrderOf,
+  type NoOrder,
+  type PlannedTrade,
+  planTrade,
+  type SizedOrder,
+  sizedOrder,
+  type TradeAsk,
+} from './trading/plan.ts';
+export { quoteOfPlan, rejectionOfNoOrder } from './trading/plan-quote.ts';
 export {
   type FeedPace,
   type FeedSocket,

@@ -44,6 +44,32 @@ export {
   type MarkedAddress,
 } from './screening/address-marks.ts';
 export { MARKS_PATH, marksAnswer } from './screening/marks-page.ts';
+export {
+  createShareMarket,
+  isShare,
+  SHARES,
+  type Share,
+  type ShareMarket,
+  type ShareSetting,
+} from './shares/share-market.ts';
+export {
+  CENT_DIGITS,
+  createShareOrders,
+  DOLLAR_DIGITS,
+  hasShareEnded,
+  type KeptShareOrder,
+  type KeptStanding,
+  leftOfShares,
+  movedShares,
+  SHARE_DIGITS,
+  SHARE_FLOATS,
+  type ShareFill,
+  type ShareOrders,
+  type ShareParams,
+  shownShareOrder,
+  sumOfShareFills,
+} from './shares/share-orders.ts';
+export { steerShares } from './shares/steer.ts';
 export { encodeBase58 } from './text/base58.ts';
 export { canonical } from './text/canonical.ts';
 export { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from './text/decimal.ts';

@@ -1,10 +1,9 @@
 /** What is traded: coins against USDC, with increments and bounds as Coinbase has them for such pairs. */
-import type { WalkedAsset } from '@diboas/sandbox-kit';
 import { readPrice, readSize } from './decimals.ts';
 
 export interface Product {
   readonly id: string;
-  readonly base: WalkedAsset;
+  readonly base: 'BTC' | 'ETH' | 'SOL' | 'SUI';
   readonly baseIncrement: string;
   readonly baseMin: string;
   readonly baseMax: string;

@@ -59,6 +59,8 @@ export interface SandboxDriver {
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
+  /** When its world begins, where that matters: a working day of an exchange. */
+  readonly startsAt?: Instant;
   /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
   orders(control: Control, attemptId: Id): readonly WorldOrder[];
@@ -88,7 +90,7 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
   manifest: ProviderManifest<Pick<Desks, Name>>,
   driver: SandboxDriver,
 ): Promise<OrderWorld> {
-  const time = createVirtualTime(START);
+  const time = createVirtualTime(driver.startsAt ?? START);
   const mailbox = await startLoopbackServer(() => ({ status: 200, body: '{}' }));
   const sandbox = createSandbox({
     doubles: [driver.double],

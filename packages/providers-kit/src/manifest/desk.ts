@@ -1,5 +1,6 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
-import type { Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
+import type { Outcome } from '@diboas/kernel';
+import type { MarketSession, Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
@@ -14,7 +15,10 @@ export interface OffRamp extends Provider, TellsHoldings {
 }
 
 /** Trades pairs with money of ours that lies with it, and tells no news by itself. */
-export interface Exchange extends Provider, TellsHoldings {}
+export interface Exchange extends Provider, TellsHoldings {
+  /** How the exchange of the shares that it trades stands by its own clock; absent where it trades none. */
+  session?(): Promise<Outcome<MarketSession, 'unavailable'>>;
+}
 
 /**
  * Swaps on a network, by a transaction of ours that is carried out as a whole or not at all: at the price of now and no other,

@@ -8,6 +8,10 @@ const STILL = {
   SOL: { micros: 200_000_000n, strayBps: 250n },
   SUI: { micros: 4_000_000n, strayBps: 300n },
   USDC: { micros: 1_000_000n, strayBps: 3n },
+  AAPL: { micros: 250_000_000n, strayBps: 80n },
+  NVDA: { micros: 200_000_000n, strayBps: 120n },
+  SPY: { micros: 600_000_000n, strayBps: 40n },
+  TSLA: { micros: 400_000_000n, strayBps: 150n },
 } as const;
 
 /** What one US dollar costs, in millionths. These stand still: the market of currencies is another one. */

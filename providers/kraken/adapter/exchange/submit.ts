@@ -11,14 +11,20 @@
 import { formatInstant, formatMoney, type Instant, type Network, SECOND_MS } from '@diboas/kernel';
 import { formatFraction, parseFraction, type ToldBook } from '@diboas/market';
 import type { RejectionCode, Submission, SubmitAnswer } from '@diboas/orchestration';
-import { type Fault, readAmount } from '@diboas/providers-kit';
+import {
+  type Fault,
+  isOrderOf,
+  readAmount,
+  rejectionOfNoOrder,
+  type SizedOrder,
+  sizedOrder,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { KrakenConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
 import { type AskedTrade, tradeOf } from './coins.ts';
 import { observeOrder, type ToldOrder } from './order.ts';
 import { askOrder, lookAtOrder, ordersNamed } from './orders.ts';
-import { isOrderOf, type NoOrder, orderOf, type SizedOrder } from './plan.ts';
 import { type Sends, TAKEN_WITHIN_MS } from './sends.ts';
 import type { Venue } from './venue.ts';
 
@@ -117,18 +123,14 @@ async function makeReady(
     const [instrument, fees] = [await venue.instrument(coin), await venue.fees(coin)];
     if (instrument === null || fees === null) return unsent('what Kraken says of the pair could not be read');
     const book = asked.trade.type === 'market' && asked.side === 'buy' ? await bookIfAny(venue, asked) : null;
-    const order = orderOf(asked, { chargeMax, deliver }, { instrument, fees, book, now: now() });
-    return order.ok ? order.value : refused(NO_ORDER[order.refusal], `Kraken says ${order.refusal}`);
+    const order = sizedOrder(asked, { chargeMax, deliver }, { instrument, fees, book, now: now() });
+    return order.ok
+      ? order.value
+      : refused(rejectionOfNoOrder(order.refusal), `Kraken says ${order.refusal}`);
   } catch (error) {
     return beforeSending(sortFault(error, now()));
   }
 }
-
-const NO_ORDER: Readonly<Record<NoOrder, RejectionCode>> = {
-  not_trading: 'unsupported',
-  too_small: 'limit_exceeded',
-  dearer: 'price_changed',
-};
 
 /** A purchase can be made without it, by what was agreed to alone. */
 async function bookIfAny(venue: Venue, { coin }: AskedTrade): Promise<ToldBook | null> {

@@ -19,8 +19,13 @@ export interface ExchangeSuite extends Omit<DeskSuite<'exchange'>, 'begun' | 'te
   readonly ends: {
     readonly filled: string;
     readonly cancelled: string;
-    readonly expired: string;
+    /** Null where it has no word of its own for what lapsed with a part of it done. */
+    readonly expired: string | null;
   };
+  /** Whether an order at the price of now rests where it is not filled at once, until it is stopped or the day is over. */
+  readonly lingers?: true;
+  /** Whether it takes nothing for a trade. */
+  readonly isFree?: true;
   /** After how long what was filled is settled; zero where it is at once. */
   readonly settleMs: number;
   /** What whoever tries it can do to the market. */

@@ -1,4 +1,5 @@
 import { assert } from '@diboas/kernel';
+import type { Observation, Provider, Submission } from '@diboas/orchestration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { accepted, expectOneOrder, lookupOf, type OrderScene } from '../order/scene.ts';
 import { agreed, movedOf, standing } from './agreed.ts';
@@ -8,6 +9,20 @@ const SIDES = ['buy', 'sell'] as const;
 
 /** A trade at the price of now is done within what was agreed, in whole or in part, or not at all. */
 export function describeMarketOrders(suite: ExchangeSuite, scene: OrderScene): void {
+  const endLetGo = suite.lingers ? 'cancelled' : 'price_changed';
+  /** The order once its venue has let go of what was not filled: by itself, or because it is asked to. */
+  const letGo = async (
+    adapter: Provider,
+    submission: Submission,
+    reference: string,
+  ): Promise<Observation> => {
+    const seen = await standing(scene, adapter, submission, reference);
+    if (!suite.lingers) return seen;
+    expect(seen.stage).not.toBe('ended');
+    const asked = lookupOf(submission, reference, scene.world());
+    expect(await adapter.cancel?.(asked)).toEqual({ kind: 'asked' });
+    return await standing(scene, adapter, submission, reference);
+  };
   describe.each(SIDES)('a %s at the price of now', (side) => {
     const wish = suite.trades[side];
     afterEach(() => suite.market.set('plain'));
@@ -34,8 +49,8 @@ export function describeMarketOrders(suite: ExchangeSuite, scene: OrderScene): v
       const { submission } = await agreed(scene, adapter, wish);
       suite.market.move(side === 'buy' ? 800 : -800);
       const { reference } = accepted(await adapter.submit(submission));
-      const seen = await standing(scene, adapter, submission, reference);
-      expect(seen).toMatchObject({ stage: 'ended', end: 'price_changed', movements: [] });
+      const seen = await letGo(adapter, submission, reference);
+      expect(seen).toMatchObject({ stage: 'ended', end: endLetGo, movements: [] });
       expect(scene.world().orders(submission.attemptId)).toMatchObject([{ charged: null, delivered: null }]);
     });
 
@@ -45,8 +60,8 @@ export function describeMarketOrders(suite: ExchangeSuite, scene: OrderScene): v
       suite.market.set('half');
       const { reference } = accepted(await adapter.submit(submission));
       scene.world().pass(suite.settleMs);
-      const seen = await standing(scene, adapter, submission, reference);
-      expect(seen).toMatchObject({ stage: 'ended', end: 'price_changed' });
+      const seen = await letGo(adapter, submission, reference);
+      expect(seen).toMatchObject({ stage: 'ended', end: endLetGo });
       const { taken, given } = movedOf(seen);
       const { chargeMax, deliver } = submission;
       expect(given > 0n && given < deliver.units).toBe(true);

@@ -1,4 +1,4 @@
-import { type Money, money, shareOfMoney, unitsPerOne } from '@diboas/kernel';
+import { type Asset, type Money, money, type Network, shareOfMoney, unitsPerOne } from '@diboas/kernel';
 import fc from 'fast-check';
 import type { OrderWish } from '../order/order-world.ts';
 
@@ -17,39 +17,80 @@ export interface WishingTrades {
   readonly mostOf: (pay: Money) => Money;
 }
 
+/** What is traded against dollars: where it lies, and what one costs in doubles, which stay near that. */
+interface Traded {
+  readonly base: Asset;
+  readonly network: Network;
+  readonly dollars: bigint;
+  /** How far off the market orders of one's own price are, in dollars. */
+  readonly off: { readonly min: bigint; readonly max: bigint };
+  readonly hundredthsMax: bigint;
+  /** What a sale at the price of now is of, in minor units. */
+  readonly sold: bigint;
+}
+
+const BITCOIN: Traded = {
+  ...{ base: 'BTC', network: 'bitcoin', dollars: 100_000n, off: { min: 10_000n, max: 40_000n } },
+  ...{ hundredthsMax: 50n, sold: 3_456_789n },
+};
+
+/** Apple's, as a token. */
+const SHARE: Traded = {
+  ...{ base: 'AAPL', network: 'ethereum', dollars: 250n, off: { min: 30n, max: 100n } },
+  ...{ hundredthsMax: 5_000n, sold: 2_345_600_000_000_000_000n },
+};
+
 /**
  * Trades of bitcoin for digital dollars. `wishes`: at so many dollars for one, of so many hundredths, far below and above the
  * market of doubles, which begins at 100,000 and never comes there. `buy`, `sell`: at the price of now.
  */
 export function tradesToWish(wishing: WishingTrades) {
+  return tradesOf(BITCOIN, wishing);
+}
+
+/** The same of shares, which cost about 250 dollars. */
+export function sharesToWish(wishing: WishingTrades) {
+  return tradesOf(SHARE, wishing);
+}
+
+function tradesOf(traded: Traded, wishing: WishingTrades) {
+  const { base, dollars, hundredthsMax, sold } = traded;
   const wishes: fc.Arbitrary<OrderWish> = fc
     .record({
-      hundredths: fc.bigInt({ min: 1n, max: 50n }),
+      hundredths: fc.bigInt({ min: 1n, max: hundredthsMax }),
       isBuy: fc.boolean(),
-      off: fc.bigInt({ min: 10_000n, max: 40_000n }),
+      off: fc.bigInt(traded.off),
     })
     .map(({ hundredths, isBuy, off }) =>
-      isBuy ? buyAt(wishing, hundredths, 100_000n - off) : sellAt(wishing, hundredths, 100_000n + off),
+      isBuy
+        ? buyAt(traded, wishing, [hundredths, dollars - off])
+        : sellAt(traded, wishing, [hundredths, dollars + off]),
     );
   const now = { method: 'market', trade: AT_NOW };
-  const buy: OrderWish = { ...buyAt(wishing, 1n, 100_000n), ...now, pay: money('USDC', 2_345_670_000n) };
-  const sell: OrderWish = { ...sellAt(wishing, 1n, 100_000n), ...now, pay: money('BTC', 3_456_789n) };
+  const buy: OrderWish = {
+    ...buyAt(traded, wishing, [1n, dollars]),
+    ...now,
+    pay: money('USDC', 2_345_670_000n),
+  };
+  const sell: OrderWish = { ...sellAt(traded, wishing, [1n, dollars]), ...now, pay: money(base, sold) };
   return { wishes, trades: { buy, sell } };
 }
 
-function buyAt({ mostOf }: WishingTrades, hundredths: bigint, dollars: bigint): OrderWish {
+type Sized = readonly [hundredths: bigint, dollars: bigint];
+
+function buyAt(traded: Traded, { mostOf }: WishingTrades, [hundredths, dollars]: Sized): OrderWish {
   const pay = money('USDC', (hundredths * dollars * USDC_ONE) / 100n);
   return {
     ...{ pay, payNetwork: 'solana', chargeMax: mostOf(pay) },
-    ...{ deliver: bitcoin(hundredths), network: 'bitcoin', ...limitAt(dollars) },
+    ...{ deliver: baseOf(traded, hundredths), network: traded.network, ...limitAt(dollars) },
   };
 }
 
-function sellAt({ feeBps, mostOf }: WishingTrades, hundredths: bigint, dollars: bigint): OrderWish {
-  const pay = bitcoin(hundredths);
+function sellAt(traded: Traded, { feeBps, mostOf }: WishingTrades, [hundredths, dollars]: Sized): OrderWish {
+  const pay = baseOf(traded, hundredths);
   const gross = money('USDC', (hundredths * dollars * USDC_ONE) / 100n);
   return {
-    ...{ pay, payNetwork: 'bitcoin', chargeMax: mostOf(pay) },
+    ...{ pay, payNetwork: traded.network, chargeMax: mostOf(pay) },
     ...{ deliver: shareOfMoney(gross, 10_000n - feeBps, 'down'), network: 'solana', ...limitAt(dollars) },
   };
 }
@@ -59,6 +100,6 @@ function limitAt(dollars: bigint): Pick<OrderWish, 'destination' | 'method' | 't
   return { destination: '', method: 'limit', trade: { type: 'limit', price, goodTill: LATE } };
 }
 
-function bitcoin(hundredths: bigint): Money {
-  return money('BTC', (hundredths * unitsPerOne('BTC')) / 100n);
+function baseOf({ base }: Traded, hundredths: bigint): Money {
+  return money(base, (hundredths * unitsPerOne(base)) / 100n);
 }

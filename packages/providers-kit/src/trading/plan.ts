@@ -1,6 +1,6 @@
-// From what a person agreed to, to an order that Kraken takes: always with a price that it is not filled beyond, and always in
-// the coin, since Kraken takes orders by their dollars at no price of ours (`viqc` is for market orders alone). Whatever is
-// not spent of the dollars of a purchase stays with the person.
+// From what a person agreed to, to an order at a venue that takes sizes of the base alone: always with a price that it is not filled
+// beyond, and by no dollars: where venues take those, it is at no price of ours. Whatever is not spent of the dollars of a purchase
+// stays with the person.
 
 import { accept, assert, type Instant, type Money, money, type Outcome, refuse } from '@diboas/kernel';
 import {
@@ -21,26 +21,32 @@ import {
   unitPrice,
   unitPriceOf,
 } from '@diboas/market';
-import type { ProviderQuoteRefusal } from '@diboas/orchestration';
-import { PLAN_REFUSALS } from '@diboas/providers-kit';
-import type { AskedTrade } from './coins.ts';
+import type { ProviderQuoteRefusal, TradeOrder } from '@diboas/orchestration';
+import { PLAN_REFUSALS } from '../reading/plan-refusal.ts';
 
-/** An order that can be sent: how much of the coin, and no dearer or cheaper than at this price. */
+/** A trade as it is asked for: which way, what leaves, and how. */
+export interface TradeAsk {
+  readonly side: 'buy' | 'sell';
+  readonly pay: Money;
+  readonly trade: TradeOrder;
+}
+
+/** An order that can be sent: how much of the base, and no dearer or cheaper than at this price. */
 export interface SizedOrder {
   readonly volume: Money;
   readonly price: Fraction;
 }
 
 export interface PlannedTrade extends SizedOrder {
-  /** What arrives at least, without Kraken's fee, if all is filled. */
+  /** What arrives at least, without the venue's fee, if all is filled. */
   readonly least: Money;
   /** What should arrive by the book as it is; null where the price is the person's own. */
   readonly expected: Money | null;
-  /** What Kraken takes at most, in USDC: of a purchase on top, of a sale of what it brings. */
+  /** What the venue takes at most, in USDC: of a purchase on top, of a sale of what it brings. */
   readonly fee: Money;
 }
 
-/** What Kraken says of the pair. */
+/** What the venue says of the pair. */
 export interface AskedVenue {
   readonly instrument: Instrument;
   readonly fees: TradingFees;
@@ -54,7 +60,7 @@ const NEAR_BPS = 10n;
 
 /** Plans a trade for a price. The refusals say it in the words of a quote. */
 export function planTrade(
-  asked: AskedTrade,
+  asked: TradeAsk,
   venue: AskedVenue,
   { book, now }: { book: ToldBook; now: Instant },
 ): Outcome<PlannedTrade, ProviderQuoteRefusal> {
@@ -86,8 +92,8 @@ export function planTrade(
   });
 }
 
-/** How much an order at the person's own price is of; null where no step of Kraken's lies there. */
-function sizeAtOwnPrice({ side, pay, trade }: AskedTrade, instrument: Instrument): SizedOrder | null {
+/** How much an order at the person's own price is of; null where no step of the venue's lies there. */
+function sizeAtOwnPrice({ side, pay, trade }: TradeAsk, instrument: Instrument): SizedOrder | null {
   assert(trade.type === 'limit', 'a limit has its own price');
   const price = onIncrement(side, unitPriceOf(trade.price), instrument);
   if (price === null) return null;
@@ -97,12 +103,12 @@ function sizeAtOwnPrice({ side, pay, trade }: AskedTrade, instrument: Instrument
 }
 
 /**
- * Whether an order that Kraken has is of what is asked now. The size of a purchase at the price of now is of the book as it was,
+ * Whether an order that the venue has is of what is asked now. The size of a purchase at the price of now is of the book as it was,
  * so of it no more can be said than that it is within what was agreed.
  */
 export function isOrderOf(
   told: SizedOrder,
-  { asked, deliver, instrument }: { asked: AskedTrade; deliver: Money; instrument: Instrument },
+  { asked, deliver, instrument }: { asked: TradeAsk; deliver: Money; instrument: Instrument },
 ): boolean {
   const { side, pay, trade } = asked;
   if (told.volume.asset !== instrument.base) return false;
@@ -115,7 +121,7 @@ export function isOrderOf(
 }
 
 function planAtOwnPrice(
-  asked: AskedTrade,
+  asked: TradeAsk,
   { instrument, fees }: AskedVenue,
 ): Outcome<PlannedTrade, ProviderQuoteRefusal> {
   const sized = sizeAtOwnPrice(asked, instrument);
@@ -138,7 +144,7 @@ export interface Agreed {
   readonly deliver: Money;
 }
 
-/** What Kraken says at the moment of sending; without a book where none could be had. */
+/** What the venue says at the moment of sending; without a book where none could be had. */
 export interface VenueNow extends AskedVenue {
   readonly book: ToldBook | null;
   readonly now: Instant;
@@ -148,7 +154,7 @@ export interface VenueNow extends AskedVenue {
  * The order of what was agreed to: never filled at more than `chargeMax`, and at no worse a price than `deliver` for it. By the
  * book as it is now where there is one, and else by the agreement alone.
  */
-export function orderOf(asked: AskedTrade, agreed: Agreed, venue: VenueNow): Outcome<SizedOrder, NoOrder> {
+export function sizedOrder(asked: TradeAsk, agreed: Agreed, venue: VenueNow): Outcome<SizedOrder, NoOrder> {
   const { side, pay, trade } = asked;
   const { instrument, fees } = venue;
   const { status } = instrument;
@@ -165,11 +171,11 @@ export function orderOf(asked: AskedTrade, agreed: Agreed, venue: VenueNow): Out
   return side === 'buy' ? purchase(asked, agreed, venue) : sale(pay, agreed.deliver, venue);
 }
 
-/** Why what was agreed to is not sent. `dearer`: Kraken takes more by now than was agreed. */
+/** Why what was agreed to is not sent. `dearer`: the venue takes more by now than was agreed. */
 export type NoOrder = 'not_trading' | 'too_small' | 'dearer';
 
 function purchase(
-  { pay, trade }: AskedTrade,
+  { pay, trade }: TradeAsk,
   { deliver }: Agreed,
   { instrument, book, now }: VenueNow,
 ): Outcome<SizedOrder, NoOrder> {
@@ -205,12 +211,12 @@ function down(units: bigint, { baseSize: { increment } }: Instrument): bigint {
   return units - (units % increment);
 }
 
-/** What so much of the coin costs at the price. */
+/** What so much of the base costs at the price. */
 function worthOf(volume: Money, price: Fraction, rounding: 'up' | 'down'): Money {
   return amountAt(volume, { to: 'USDC', price, rounding });
 }
 
-/** The price on Kraken's increments, to the side of the person: no dearer of a purchase, no cheaper of a sale. */
+/** The price on the venue's increments, to the side of the person: no dearer of a purchase, no cheaper of a sale. */
 function onIncrement(side: 'buy' | 'sell', price: Fraction, { priceIncrement }: Instrument): Fraction | null {
   const whole = onPriceIncrement(price, priceIncrement, side === 'buy' ? 'down' : 'up');
   return whole.numerator === 0n ? null : whole;
