@@ -1,10 +1,12 @@
 import type { ProviderManifest } from '@diboas/providers-kit';
+import { alpaca } from './alpaca/provider.ts';
 import { bridge } from './bridge/provider.ts';
 import { chainalysis } from './chainalysis/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { dinari } from './dinari/provider.ts';
 import { kraken } from './kraken/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
@@ -26,6 +28,8 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   stripePayouts,
   coinbaseAdvanced,
   kraken,
+  dinari,
+  alpaca,
   turnkey,
   privy,
   uniswap,

@@ -1,0 +1,1 @@
+export { exchange, prices } from './suites.ts';
