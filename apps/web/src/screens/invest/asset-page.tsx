@@ -1,3 +1,4 @@
+import { isStock } from '@diboas/kernel';
 import { type TradedView, traded } from '@diboas/protocol';
 import { BackLink, Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -36,6 +37,7 @@ function OneCoin({ coin }: { coin: TradedView }) {
           <PriceNow coin={coin} />
         </div>
         <p className="text-sm text-muted">{t('invest.priceOf', { coin })}</p>
+        {isStock(coin) ? <p className="text-sm text-muted">{t('invest.stock')}</p> : null}
       </header>
       {data ? (
         <Figures>

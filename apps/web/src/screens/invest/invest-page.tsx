@@ -1,4 +1,5 @@
-import { traded } from '@diboas/protocol';
+import { isStock } from '@diboas/kernel';
+import { coin, stock, type TradedView } from '@diboas/protocol';
 import { Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,6 +10,7 @@ import { isZero } from '../../money/money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
+import { useOperation } from '../../wizard/use-operation.ts';
 import { useText } from '../../words/text.ts';
 import { PriceNow } from '../../worth/price-now.tsx';
 import { HeldWorth } from './held-worth.tsx';
@@ -41,6 +43,7 @@ function Invested({ view }: { view: Parameters<typeof positionsIn>[0] }) {
   const t = useText();
   const positions = positionsIn(view);
   const dollars = positionOf(view, 'USDC');
+  const offered = useOperation('buy')?.traded ?? [];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <section className="flex flex-col gap-6" aria-labelledby="positions-title">
@@ -80,30 +83,43 @@ function Invested({ view }: { view: Parameters<typeof positionsIn>[0] }) {
           <StartButton wizard="sell" kind="quiet" />
         </div>
       </section>
-      <section aria-labelledby="coins-title" className="min-w-0">
-        <h2 id="coins-title" className="border-b border-line pb-3 text-lg font-semibold">
-          {t('invest.coins')}
-        </h2>
-        <ul>
-          {traded.options.map((one) => (
-            <li key={one} className="border-b border-line">
-              <Link
-                to="/invest/$asset"
-                params={{ asset: one }}
-                className="-mx-[12px] flex min-h-16 flex-wrap items-center justify-between gap-x-4 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
-              >
-                <span className="min-w-0">
-                  <span className="block font-semibold">{t(`asset.${one}`)}</span>
-                  <span className="block text-sm text-muted">{one}</span>
-                </span>
-                <span className="ml-auto text-right">
-                  <PriceNow coin={one} />
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <div className="flex min-w-0 flex-col gap-12">
+        <Listed id="coins" title={t('invest.coins')} assets={coin.options} />
+        {offered.some((one) => isStock(one)) ? (
+          <Listed id="stocks" title={t('invest.stocks')} assets={stock.options} />
+        ) : null}
+      </div>
     </div>
+  );
+}
+
+/** What can be traded, each with its price now. */
+function Listed({ id, title, assets }: { id: string; title: string; assets: readonly TradedView[] }) {
+  const t = useText();
+  return (
+    <section aria-labelledby={`${id}-title`} className="min-w-0">
+      <h2 id={`${id}-title`} className="border-b border-line pb-3 text-lg font-semibold">
+        {title}
+      </h2>
+      <ul>
+        {assets.map((one) => (
+          <li key={one} className="border-b border-line">
+            <Link
+              to="/invest/$asset"
+              params={{ asset: one }}
+              className="-mx-[12px] flex min-h-16 flex-wrap items-center justify-between gap-x-4 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
+            >
+              <span className="min-w-0">
+                <span className="block font-semibold">{t(`asset.${one}`)}</span>
+                <span className="block text-sm text-muted">{one}</span>
+              </span>
+              <span className="ml-auto text-right">
+                <PriceNow coin={one} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
