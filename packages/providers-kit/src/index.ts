@@ -112,6 +112,12 @@ export type {
   ToldShareOrder,
 } from './shares/venue.ts';
 export {
+  type FeedPace,
+  type FeedSocket,
+  type FeedSocketOptions,
+  openFeedSocket,
+} from './socket/feed-socket.ts';
+export {
   isOrderOf,
   type NoOrder,
   type PlannedTrade,
@@ -121,12 +127,6 @@ export {
   type TradeAsk,
 } from './trading/plan.ts';
 export { quoteOfPlan, rejectionOfNoOrder } from './trading/plan-quote.ts';
-export {
-  type FeedPace,
-  type FeedSocket,
-  type FeedSocketOptions,
-  openFeedSocket,
-} from './socket/feed-socket.ts';
 export {
   isSignedByAny,
   isStale,

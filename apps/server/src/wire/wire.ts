@@ -55,7 +55,7 @@ import { createInvitations, type Invitations } from '../work/invitations.ts';
 import type { PriceBoard } from '../work/price-board.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { pingDatabase, prepareDatabase } from './database.ts';
-import { type WiredHours, wireHours } from './hours.ts';
+import type { WiredHours } from './hours.ts';
 import { wireLots } from './lots.ts';
 import { openDesks, priceSourceOf, startMarket, wirePast } from './market.ts';
 import { payersOf } from './open-providers.ts';
