@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database'
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READ_STATEMENTS } from './read-statements.ts';
-import { STATEMENTS } from './statements.ts';
+import { STATEMENTS, STATEMENTS_OF_ONE } from './statements.ts';
 
 // A node keeps one plan for a statement, made when the tables may have been empty. So it must be right for full ones
 // too: whatever is read is looked up by its key, and nothing goes over a table, or over all there is in a bucket.
@@ -77,9 +77,11 @@ async function planOf(text: string): Promise<Node> {
 }
 
 describe('the one plan of a statement, made on empty tables', () => {
-  for (const [name, text] of Object.entries({ ...STATEMENTS, ...READ_STATEMENTS })) {
+  const ofOne = Object.entries(STATEMENTS_OF_ONE).map(([name, text]) => [name, text, ' of one'] as const);
+  const ofSets = Object.entries({ ...STATEMENTS, ...READ_STATEMENTS });
+  for (const [name, text, count = ''] of [...ofSets, ...ofOne]) {
     if (OVER_A_BUCKET.has(name)) continue;
-    it(`${name} reads by keys`, async () => {
+    it(`${name}${count} reads by keys`, async () => {
       const found = readsWithoutKey(await planOf(text));
       const isLetPass = version < 160_000 && OVER_A_BUCKET_ON_15.has(name);
       expect(found.map((one) => (isLetPass ? one.replace('Index Only', 'Index') : one))).toEqual(
@@ -87,6 +89,13 @@ describe('the one plan of a statement, made on empty tables', () => {
       );
     });
   }
+
+  it('takes no list of one apart by a set of rows', () => {
+    const left = Object.values(STATEMENTS_OF_ONE).filter((text) =>
+      /unnest\(\$\d+::\w+\[\]\s*[,)]/.test(text),
+    );
+    expect(left).toEqual([]);
+  });
 
   it('is found out when it goes over a bucket', async () => {
     const text = 'SELECT 1 FROM customers WHERE bucket = $1 AND created_at > $2';

@@ -279,10 +279,28 @@ export const OVERVIEW_STATEMENTS = {
     JOIN verifications v ON v.bucket = b.bucket AND v.provider = $1 AND v.reference = $2`,
 } as const;
 
-/** What a query of node-postgres needs to prepare a statement once and run it by name. */
+/**
+ * The same statements for sets of one, which are most where little is asked at a time. A list is then taken apart by its first
+ * place and not by `unnest`, which makes a set of rows of each list: a fifth of what a small batch costs PostgreSQL.
+ */
+export const STATEMENTS_OF_ONE = Object.fromEntries(
+  Object.entries(STATEMENTS).map(([name, text]) => [name, ofOne(text)]),
+) as Record<StatementName, string>;
+
+/** Lists are the same in both, so the values of a statement are too. */
+function ofOne(text: string): string {
+  return text.replaceAll(/unnest\(((?:\$\d+::\w+\[\],?\s*)+)\)(?:\s+AS u)?/g, (_, lists: string) => {
+    const firsts = lists.replaceAll(/\$\d+::\w+\[\]/g, (list) => `(${list})[1]`);
+    return `(SELECT ${firsts}) AS u`;
+  });
+}
+
+/** What a query of node-postgres needs to prepare a statement once and run it by name: that for `count` rows or keys. */
 export function prepared(
   name: StatementName,
   values: unknown[],
+  count = 0,
 ): { name: string; text: string; values: unknown[] } {
+  if (count === 1) return { name: `${name}_of_one`, text: STATEMENTS_OF_ONE[name], values };
   return { name, text: STATEMENTS[name], values };
 }

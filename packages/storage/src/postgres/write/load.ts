@@ -36,7 +36,11 @@ export interface LockedScope {
 }
 
 /** Runs a prepared statement on the batch's connection and in its bucket. */
-type Run = <Row extends pg.QueryResultRow>(name: StatementName, values: unknown[]) => Promise<Row[]>;
+type Run = <Row extends pg.QueryResultRow>(
+  name: StatementName,
+  values: unknown[],
+  count?: number,
+) => Promise<Row[]>;
 
 /**
  * Locks the customers and gives what the scope names. The statements leave in one flight; each reads in a snapshot of
@@ -47,7 +51,7 @@ export async function lockAndLoad(
   runQuery: RunQuery,
   { bucket, scope, cache }: { bucket: Bucket; scope: BatchScope; cache: CustomerCache },
 ): Promise<LockedScope> {
-  const run: Run = (name, values) => runQuery(prepared(name, [bucket, ...values]));
+  const run: Run = (name, values, count) => runQuery(prepared(name, [bucket, ...values], count));
   const { customerIds, remembered, namedOf, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
   const { since } = scope.uses;
@@ -235,14 +239,14 @@ async function lockFloats(run: Run, bucket: Bucket, keys: readonly FloatKey[]): 
     textArray(keys.map((one) => one.asset)),
     textArray(keys.map((one) => one.network)),
   ];
-  const rows = await run<FloatRow>('lock_floats', values);
+  const rows = await run<FloatRow>('lock_floats', values, keys.length);
   return rows.map((row) => decodeFloat(bucket, row));
 }
 
 /** What customers began before, which only those who begin something are asked for. */
 async function loadUses(run: Run, customerIds: readonly string[], since: Instant): Promise<readonly Use[]> {
   if (customerIds.length === 0) return [];
-  const rows = await run<UseRow>('load_uses', usesValues(customerIds, since));
+  const rows = await run<UseRow>('load_uses', usesValues(customerIds, since), customerIds.length);
   return rows.map(decodeUse);
 }
 
@@ -256,7 +260,7 @@ interface KeyRow {
 async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<readonly KeyUse[]> {
   if (keys.length === 0) return [];
   const values = [uuidArray(keys.map((one) => one.customerId)), textArray(keys.map((one) => one.key))];
-  const rows = await run<KeyRow>('load_keys', values);
+  const rows = await run<KeyRow>('load_keys', values, keys.length);
   return rows.map((row) => ({
     customerId: row.customer_id,
     key: row.key,
@@ -268,6 +272,6 @@ async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<
 async function loadEvents(run: Run, events: BatchScope['inboxEvents']): Promise<ReadonlySet<string>> {
   if (events.length === 0) return new Set();
   const values = [textArray(events.map((one) => one.provider)), textArray(events.map((one) => one.eventId))];
-  const rows = await run<{ provider: string; event_id: string }>('load_events', values);
+  const rows = await run<{ provider: string; event_id: string }>('load_events', values, events.length);
   return new Set(rows.map((row) => `${row.provider}/${row.event_id}`));
 }

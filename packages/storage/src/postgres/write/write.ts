@@ -78,7 +78,7 @@ export function collect(bucket: Bucket, fill: (add: Add) => void): pg.QueryConfi
   fill((name, rows, columns) => {
     if (rows.length === 0) return;
     const lists = 'columns' in columns ? columns.columns.map(({ encode }) => encode) : columns;
-    queries.push(prepared(name, [bucket, ...lists.map((encode) => encode(rows))]));
+    queries.push(prepared(name, [bucket, ...lists.map((encode) => encode(rows))], rows.length));
   });
   return queries;
 }
