@@ -40,13 +40,11 @@ beforeAll(async () => {
     settings: { PACE_FACTOR: '0.02' },
   });
   ana = await world.person('ana');
-  // Exchanges keep coins too, and pay them out to nobody: dollars they have on one network only.
-  const onEthereum = world.outside.floats.filter(
-    ({ money: { asset }, network }) => asset === 'USDC' && network === 'ethereum',
+  // Who trades keeps coins too, and pays them out to nobody: dollars on Sui lie with none of them.
+  const onSui = world.outside.floats.filter(
+    ({ money: { asset }, network }) => asset === 'USDC' && network === 'sui',
   );
-  const keepers = PROVIDERS.map(({ id }) => id).filter((id) =>
-    onEthereum.some(({ provider }) => provider === id),
-  );
+  const keepers = PROVIDERS.map(({ id }) => id).filter((id) => onSui.some(({ provider }) => provider === id));
   expect(keepers).toHaveLength(2);
   [first = '', second = ''] = keepers;
   await receiveAll();

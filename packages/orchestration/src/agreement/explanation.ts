@@ -23,8 +23,11 @@ export interface RankedProvider {
   readonly total: string;
 }
 
+/** `received`: who brings most for what is paid comes first, and the score decides among those who bring the same. */
+export type BestBy = 'score' | 'received';
+
 export interface RoutingExplanation {
-  readonly reason: 'best_score' | 'failover' | 'asked_again';
+  readonly reason: 'best_score' | 'most_received' | 'failover' | 'asked_again';
   readonly ranked: readonly RankedProvider[];
   readonly left_out: readonly { readonly provider: string; readonly why: Ineligible }[];
   /** For a failover, what happened to the attempt before. */

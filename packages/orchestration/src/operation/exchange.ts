@@ -23,8 +23,8 @@ import {
   feeOnTop,
   feeWithin,
   mostTaken,
-  networkFee,
   networkFeeFor,
+  networkFeeIn,
   type OwnAccounts,
   type Places,
   revenueOf,
@@ -243,7 +243,7 @@ function settlementOf(accounts: OwnAccounts, { terms, movements }: Book, order: 
   const spent = movedUnits(movements, 'spent');
   const fee =
     onTop > 0n
-      ? money(order.pay.asset, share(onTop - networkFee(terms)) + networkFeeFor(terms, order, spent))
+      ? money(order.pay.asset, share(onTop - networkFeeIn(terms, order)) + networkFeeFor(terms, order, spent))
       : money(order.deliver.asset, payee ? share(feeWithin(terms, order)) : 0n);
   const kept = onTop > 0n ? 0n : fee.units;
   const credited = payee ? smallerUnits(given, most) - kept : 0n;

@@ -1,5 +1,6 @@
 import type { Asset, Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
+import type { BestBy } from '../agreement/explanation.ts';
 import type { Price } from '../agreement/price.ts';
 import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
 import type { TradeOrder } from '../agreement/trade-order.ts';
@@ -104,6 +105,10 @@ export interface Operation {
   /** ADD_FUNDS and so on: part of stored rows, so it never changes. */
   readonly name: string;
   readonly role: Role;
+  /** Who else may carry it out, beside those with that role; nobody where absent. */
+  readonly alsoBy?: readonly Role[];
+  /** By what the best offer is chosen: by all that counts for a provider, or by what arrives after all costs; the first where absent. */
+  readonly bestBy?: BestBy;
   /** The order of `activities` is that of an order's stages. */
   readonly activities: { readonly open: Activity; readonly working: Activity };
   /** The least and the most of one order: `admit` refuses what is outside. No maximum: only limits and balances bound it. */

@@ -83,7 +83,9 @@ export function mostTaken({ price }: Terms, order: Order): bigint {
 export function feeOnTop(terms: Terms, order: Order): bigint {
   const { price, order: first } = terms;
   const left = (most: bigint): bigint => price.total.units - most;
-  return smallerUnits(left(mostTaken(terms, order)), left(first.chargeMax.units));
+  // What was to pay for a network is not ours where none is paid.
+  const forNothing = networkFee(terms) - networkFeeIn(terms, order);
+  return smallerUnits(left(mostTaken(terms, order)), left(first.chargeMax.units) - forNothing);
 }
 
 /**
@@ -97,13 +99,19 @@ export function feeWithin(terms: Terms, order: Order): bigint {
 }
 
 /** The part of our fee on top that pays for what a network may take, as it was quoted. */
-export function networkFee({ price, order }: Terms): bigint {
+function networkFee({ price, order }: Terms): bigint {
   return order.networkCost ? feesOf(price, 'network') : 0n;
 }
 
+/** The same for whoever carries it out: nothing where they pay no network. */
+export function networkFeeIn(terms: Terms, { networkCost }: Order): bigint {
+  return networkCost ? networkFee(terms) : 0n;
+}
+
 /** What the person pays for what a network really took: that share of what was quoted for the most, and never more. */
-export function networkFeeFor(terms: Terms, { networkCost }: Order, spent: bigint): bigint {
-  const quoted = networkFee(terms);
+export function networkFeeFor(terms: Terms, order: Order, spent: bigint): bigint {
+  const { networkCost } = order;
+  const quoted = networkFeeIn(terms, order);
   if (!networkCost || spent >= networkCost.units) return quoted;
   return scaleUnits(quoted, { numerator: spent, denominator: networkCost.units, rounding: 'up' });
 }

@@ -27,7 +27,10 @@ export interface ProviderQuote {
   readonly deliver: Money;
   /** What a trade should come to, where it may come to less down to `deliver`; absent otherwise. */
   readonly expected?: Money;
-  /** What it keeps of what it would deliver, in that asset; `deliver` is without it. Absent where it keeps nothing. */
+  /**
+   * What it keeps of what it would deliver, in that asset; `deliver` is without it. Absent where it keeps nothing. Where a network is paid
+   * by us, what pays us for that is of the tier `network` and arrives all the same.
+   */
   readonly keeps?: readonly FeePart[];
   readonly estimate: Estimate;
   /** The most that a network may take for it, in its own coin; `fees` has its worth in what is paid, as tier `network`. */

@@ -42,7 +42,7 @@ export function createAskOffers(
       const { estimate } = answer.value;
       return { provider, health, support, offer: { ok: true, pricing, estimate } as const };
     });
-    const { eligible } = rankProviders(candidates, options.clock.now());
+    const { eligible } = rankProviders(candidates, options.clock.now(), operation.bestBy);
     const offers = eligible.flatMap(({ candidate, pricing }) => {
       const within = orderWithin(terms, pricing);
       const { provider } = candidate;

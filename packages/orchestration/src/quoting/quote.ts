@@ -100,7 +100,7 @@ export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 
  */
 export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
   const candidates = ask.asked.map((one) => ({ ...one, offer: offerOf(ask, one) }));
-  const { eligible, explanation } = rankProviders(candidates, ask.now);
+  const { eligible, explanation } = rankProviders(candidates, ask.now, ask.operation.bestBy);
   const [best, ...rest] = eligible;
   const chosen = ask.asked.find((one) => one.provider === best?.candidate.provider);
   if (!best || !chosen?.answer.ok) return refuse(commonRefusal(candidates.map(({ offer }) => offer)));
@@ -121,7 +121,8 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
  * What a dearer provider can be asked for without the person paying more or receiving less: what it costs beyond
  * the best is taken off what it converts, so our own fee pays for it. Null when our fee is not enough. Fees do not
  * grow when less is converted, so the total holds. Where our fee, or what a network takes, is beside what is converted, we
- * pay what is dearer out of our fee, and what is converted stays as it is.
+ * pay what is dearer out of our fee, and what is converted stays as it is. A trade that may come to less than was agreed with
+ * the best one is asked for no less than that.
  */
 export function orderWithin(
   {
@@ -129,8 +130,9 @@ export function orderWithin(
     receive,
     order: first,
   }: Pick<Pricing, 'price' | 'receive'> & { readonly order: Pick<Order, 'chargeMax'> },
-  { price: own, order }: Pricing,
+  { price: own, order: offered }: Pricing,
 ): Omit<Order, 'destination'> | null {
+  const order = noLessThan(receive.money, offered);
   const excess = own.total.units > price.total.units ? own.total.units - price.total.units : 0n;
   if (order.networkCost || order.chargeMax.units < own.total.units) {
     const isEnough = excess <= feesOf(price, 'platform') && order.deliver.units >= receive.money.units;
@@ -149,6 +151,12 @@ export function orderWithin(
     deliver: money(order.deliver.asset, deliver),
     chargeMax: price.total,
   };
+}
+
+/** A trade that should bring enough and may bring less is asked to bring enough; any other order stays as it is. */
+function noLessThan<Asked extends Pick<Order, 'deliver' | 'expected'>>(least: Money, order: Asked): Asked {
+  const isRaised = order.deliver.units < least.units && (order.expected?.units ?? 0n) >= least.units;
+  return isRaised ? { ...order, deliver: money(order.deliver.asset, least.units) } : order;
 }
 
 /**
@@ -191,6 +199,8 @@ export function takenBy({
 function commonRefusal(offers: readonly Candidate['offer'][]): QuoteRefusal {
   const refusals = new Set(offers.map((offer) => (offer.ok ? 'no_provider' : offer.refusal)));
   refusals.delete('destination_unknown');
+  // Who does not do it at all says nothing of what is wrong with it for those who do.
+  if (refusals.size > 1) refusals.delete('unsupported');
   const [only] = refusals;
   if (refusals.size !== 1 || !only || !isTold(only)) return 'no_provider';
   return only;

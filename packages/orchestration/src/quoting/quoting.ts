@@ -309,11 +309,13 @@ export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 
 export function createAsking({ providers, gate, clock, startTimer, store }: AskingParts) {
   const prices = createPrices(clock, startTimer);
   return async (
-    { role, takesFrom }: Operation,
+    { role, alsoBy = [], takesFrom }: Operation,
     customerId: string,
     { destinationAt, ...request }: AskedFor,
   ): Promise<AskedProvider[]> => {
-    const able = [...providers.values()].filter(({ roles }) => roles.includes(role));
+    const able = [...providers.values()].filter(({ roles }) =>
+      [role, ...alsoBy].some((wanted) => roles.includes(wanted)),
+    );
     const bound = takesFrom.length > 0 && able.some(({ paysFromFloat }) => paysFromFloat);
     const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(

@@ -52,6 +52,26 @@ describe('routing', () => {
     expect(order(candidate('flaky', { bad: 3 }), candidate('steady'))).toEqual(['steady', 'flaky']);
   });
 
+  it('by what arrives prefers whoever brings most for what is paid, however dear and slow', () => {
+    const more = candidate('more', { seconds: 6_000, bad: 3 });
+    const brings = (units: bigint): Candidate => ({
+      ...more,
+      offer: more.offer.ok
+        ? {
+            ...more.offer,
+            pricing: { ...more.offer.pricing, receive: { money: money('USDC', units), network: 'solana' } },
+          }
+        : more.offer,
+    });
+    const first = (...all: Candidate[]) =>
+      rankProviders(all, NOW, 'received').explanation.ranked.map(({ provider }) => provider)[0];
+    expect(first(candidate('quick'), brings(100_000_001n))).toBe('more');
+    expect(first(candidate('quick'), brings(99_999_999n))).toBe('quick');
+    // Of those who bring the same the score decides, and whoever is broken brings nothing.
+    expect(first(brings(100_000_000n), candidate('quick'))).toBe('quick');
+    expect(rankProviders([candidate('quick')], NOW, 'received').explanation.reason).toBe('most_received');
+  });
+
   it('leaves equals as they were given, which is the order of the list of providers', () => {
     expect(order(candidate('b'), candidate('a'))).toEqual(['b', 'a']);
     expect(order(candidate('a'), candidate('b'))).toEqual(['a', 'b']);

@@ -1,5 +1,6 @@
 import type { Instant } from '@diboas/kernel';
 import {
+  type BestBy,
   type Ineligible,
   type NoOffer,
   type RankedProvider,
@@ -34,10 +35,15 @@ export interface Ranking {
 }
 
 /**
- * Orders the candidates by score, best first. Each part is a share of the best: the cheapest total gets all points
- * for fees, one twice as dear gets half. Ties go to the cheaper, then to whoever was given first, so the order never wavers.
+ * Orders the candidates by score, best first, or by what arrives and then by score. Each part is a share of the best: the cheapest
+ * total gets all points for fees, one twice as dear gets half. Ties go to the cheaper, then to whoever was given first, so the
+ * order never wavers.
  */
-export function rankProviders(candidates: readonly Candidate[], now: Instant): Ranking {
+export function rankProviders(
+  candidates: readonly Candidate[],
+  now: Instant,
+  bestBy: BestBy = 'score',
+): Ranking {
   const leftOut: { provider: string; why: Ineligible }[] = [];
   const eligible: Eligible[] = [];
   for (const candidate of candidates) {
@@ -50,6 +56,8 @@ export function rankProviders(candidates: readonly Candidate[], now: Instant): R
   const best = bestFigures(eligible);
   const scored = eligible.map((one) => ({ one, rank: scoreOf(one, best) }));
   scored.sort((left, right) => {
+    const more = bestBy === 'received' ? moreReceived(left.one, right.one) : 0;
+    if (more !== 0) return more;
     if (left.rank.score !== right.rank.score) return right.rank.score - left.rank.score;
     const [leftTotal, rightTotal] = [totalOf(left.one), totalOf(right.one)];
     if (leftTotal === rightTotal) return 0;
@@ -58,7 +66,7 @@ export function rankProviders(candidates: readonly Candidate[], now: Instant): R
   return {
     eligible: scored.map(({ one }) => one),
     explanation: {
-      reason: 'best_score',
+      reason: bestBy === 'received' ? 'most_received' : 'best_score',
       ranked: scored.map(({ rank }) => rank),
       left_out: leftOut,
       after: null,
@@ -77,6 +85,18 @@ function bestFigures(eligible: readonly Eligible[]): BestFigures {
     total: totals.toSorted((left, right) => (left < right ? -1 : 1))[0] ?? 1n,
     seconds: Math.min(...eligible.map((one) => one.estimate.toSeconds)),
   };
+}
+
+/** Below zero where the first brings more for a unit that is paid. */
+function moreReceived(left: Eligible, right: Eligible): number {
+  const [one, other] = [broughtBy(left) * totalOf(right), broughtBy(right) * totalOf(left)];
+  return one === other ? 0 : one > other ? -1 : 1;
+}
+
+/** What should arrive, after all that is kept: of a trade more than what arrives at least. */
+function broughtBy({ pricing: { receive, order } }: Eligible): bigint {
+  const better = order.expected ? order.expected.units - order.deliver.units : 0n;
+  return receive.money.units + better;
 }
 
 function totalOf({ pricing }: Eligible): bigint {

@@ -78,12 +78,16 @@ function spendable({ operation, accounts }: Known): OperationView['balances'] {
   });
 }
 
+function isOffered({ role, alsoBy = [] }: Operation, roles: Known['roles']): boolean {
+  return [role, ...alsoBy].some((one) => roles.has(one));
+}
+
 function barOf(
   { operation, allowance: { room, tooMuchOpen }, isBarred, roles }: Known,
   count: number,
 ): OperationView['bar'] {
   if (isBarred) return 'account_frozen';
-  if (operation.role === 'EXCHANGE' && !roles.has(operation.role)) return 'not_offered';
+  if (operation.role === 'EXCHANGE' && !isOffered(operation, roles)) return 'not_offered';
   if (tooMuchOpen) return 'too_much_open';
   if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
   return operation.takesFrom.length > 0 && count === 0 ? 'nothing_available' : null;
