@@ -26,14 +26,17 @@ describe('the settings of Coinbase Advanced', () => {
   });
 
   it('are of the one world', () => {
-    const real = { COINBASE_ADVANCED_URL: 'https://api.coinbase.com' };
+    const real = {
+      COINBASE_ADVANCED_URL: 'https://api.coinbase.com',
+      COINBASE_ADVANCED_USER_FEED_URL: 'wss://advanced-trade-ws-user.coinbase.com',
+    };
     const dangersOf = (changes: Readonly<Record<string, string>>, world: 'sandbox' | 'live') => {
       const outcome = coinbaseAdvanced.configure({ ...GIVEN, ...changes });
       return outcome.ok && outcome.value ? outcome.value.dangers(world) : ['was refused'];
     };
     expect(dangersOf({}, 'sandbox')).toEqual([]);
     expect(dangersOf(real, 'live')).toEqual([]);
-    expect(dangersOf(real, 'sandbox')).toHaveLength(1);
-    expect(dangersOf({}, 'live')).toHaveLength(1);
+    expect(dangersOf(real, 'sandbox')).toHaveLength(2);
+    expect(dangersOf({}, 'live')).toHaveLength(2);
   });
 });

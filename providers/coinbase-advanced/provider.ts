@@ -1,8 +1,16 @@
 import { apiKeyProblem } from '@diboas/coinbase/wire/api-key';
 import { HOUR_MS } from '@diboas/kernel';
-import { defineProvider, httpOrigin, watchCredentials, word } from '@diboas/providers-kit';
+import {
+  defineProvider,
+  httpOrigin,
+  socketOrigin,
+  toldOnSocket,
+  watchCredentials,
+  word,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createAdvancedExchange } from './adapter/exchange/desk.ts';
+import { createOrderNews } from './adapter/exchange/news.ts';
 import { createAdvancedMarketData } from './adapter/market-data/desk.ts';
 import { connectToAdvanced } from './adapter/wire/connection.ts';
 
@@ -21,6 +29,7 @@ export const coinbaseAdvanced = defineProvider({
       if (problem !== null) context.addIssue(problem);
     }),
     COINBASE_ADVANCED_URL: httpOrigin.default('https://api.coinbase.com'),
+    COINBASE_ADVANCED_USER_FEED_URL: socketOrigin.default('wss://advanced-trade-ws-user.coinbase.com'),
     COINBASE_ADVANCED_DOLLAR_NETWORK: z.enum(['solana', 'ethereum', 'sui']).default('solana'),
   }),
   says: {
@@ -28,6 +37,8 @@ export const coinbaseAdvanced = defineProvider({
     COINBASE_ADVANCED_API_KEY_SECRET:
       'the key itself as Coinbase hands it out, which may view and trade and nothing else: Ed25519 in base64, or EC in PEM',
     COINBASE_ADVANCED_URL: "where Advanced Trade is called; Coinbase's own address where none is given",
+    COINBASE_ADVANCED_USER_FEED_URL:
+      "where Advanced Trade tells news of orders by itself; Coinbase's own address where none is given",
     COINBASE_ADVANCED_DOLLAR_NETWORK:
       'on which network our books have the USDC that lies there: solana, ethereum or sui; solana where none is given',
   },
@@ -36,10 +47,15 @@ export const coinbaseAdvanced = defineProvider({
     COINBASE_ADVANCED_API_KEY_ID: (source) => source.uuid(),
     COINBASE_ADVANCED_API_KEY_SECRET: (source) => source.ed25519(),
   },
-  settingsAt: (sandboxUrl) => ({ COINBASE_ADVANCED_URL: sandboxUrl }),
+  settingsAt: (sandboxUrl) => ({
+    COINBASE_ADVANCED_URL: sandboxUrl,
+    COINBASE_ADVANCED_USER_FEED_URL: toldOnSocket(sandboxUrl),
+  }),
   sandbox: async () => (await import('./sandbox/double.ts')).coinbaseAdvancedDouble,
   ownHosts: /(^|\.)coinbase\.com\.?$/,
-  addresses: ({ COINBASE_ADVANCED_URL }) => ({ COINBASE_ADVANCED_URL }),
+  addresses: ({ COINBASE_ADVANCED_URL, COINBASE_ADVANCED_USER_FEED_URL }) => ({
+    ...{ COINBASE_ADVANCED_URL, COINBASE_ADVANCED_USER_FEED_URL },
+  }),
   signingSecrets: () => ({}),
   dangers: () => [],
   open(given, parts) {
@@ -51,8 +67,13 @@ export const coinbaseAdvanced = defineProvider({
       credentials: watchCredentials(parts.reportCredentials),
     });
     const dollarNetwork = given.COINBASE_ADVANCED_DOLLAR_NETWORK;
+    const news = createOrderNews({
+      ...{ now, feedUrl: given.COINBASE_ADVANCED_USER_FEED_URL },
+      apiKeyId: given.COINBASE_ADVANCED_API_KEY_ID,
+      apiKeySecret: given.COINBASE_ADVANCED_API_KEY_SECRET,
+    });
     return {
-      exchange: createAdvancedExchange(connection, { dollarNetwork, now }),
+      exchange: createAdvancedExchange(connection, { dollarNetwork, now, news }),
       marketData: createAdvancedMarketData(connection, now),
     };
   },

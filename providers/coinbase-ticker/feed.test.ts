@@ -50,7 +50,7 @@ describe('the feed of Coinbase Exchange', () => {
     expect(
       Number(formatFraction(heard[0]?.price ?? { numerator: 0n, denominator: 1n }, DIGITS)),
     ).toBeGreaterThan(90_000);
-    await time.advance(SECOND_MS);
+    time.advance(SECOND_MS);
     await expect.poll(shown).toEqual([...TWO, 'BTC 1', 'ETH 1']);
   });
 
@@ -73,7 +73,7 @@ describe('the feed of Coinbase Exchange', () => {
     const { time, heard, shown, room } = await listening();
     await expect.poll(shown).toEqual(TWO);
     room.behave('twice');
-    await time.advance(SECOND_MS);
+    time.advance(SECOND_MS);
     await expect.poll(() => heard.length).toBe(6);
     expect(new Set(shown())).toEqual(new Set([...TWO, 'BTC 1', 'ETH 1']));
   });

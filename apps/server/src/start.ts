@@ -22,6 +22,7 @@ import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';
 import { type Wired, wire } from './wire/wire.ts';
+import { listenForOrderNews } from './work/order-news.ts';
 import { startRounds } from './work/rounds.ts';
 import { startWorker } from './work/worker.ts';
 
@@ -64,6 +65,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     startRounds({ lookOnce: days.lookOnce, where: 'portfolios', metrics, logger }),
     startRounds({ lookOnce: marks.lookOnce, where: 'marks', metrics, logger }),
   ];
+  const news = listenForOrderNews({ providers: parts.providers.values(), engine, metrics, logger });
   logger.info({ publicUrl }, 'ready');
 
   async function stopInOrder(): Promise<void> {
@@ -73,7 +75,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // The port stays open meanwhile: a balancer that found it closed would have sent somebody there first.
     await delay(settings.drainSeconds * SECOND_MS);
     await closeHttp(app);
-    await Promise.all([worker, ...rounds].map((one) => one.stop()));
+    await Promise.all([worker, news, ...rounds].map((one) => one.stop()));
     await engine.stop();
     await wired.close();
     logger.info('stopped');

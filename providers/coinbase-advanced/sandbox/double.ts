@@ -8,10 +8,12 @@ import { createMarket, type Market } from './market.ts';
 import { shownOrder } from './order.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { createAdvancedWire } from './server.ts';
+import { createUserFeed, type UserFeed } from './user-feed.ts';
 
 export interface AdvancedDouble extends Double {
   readonly market: Market;
   readonly trades: Orders;
+  readonly feed: UserFeed;
 }
 
 export const coinbaseAdvancedDouble: DoubleKind<AdvancedDouble> = {
@@ -34,11 +36,12 @@ function openAdvanced(parts: DoubleParts): AdvancedDouble {
   const apiKey = parseApiKey(id, secret);
   assert(apiKey, 'the API key secret was checked with the configuration');
   const market = createMarket(parts.store);
-  const trades = createOrders({ ...parts, market });
+  const trades = createOrders({ ...parts, market, onChange: (order) => feed.tell(order) });
+  const feed = createUserFeed({ ...parts, apiKey, orders: trades.list });
   return {
     ...onlyAnswers,
-    ...{ market, trades, floats: FLOATS },
+    ...{ market, trades, feed, floats: FLOATS },
     orders: showOrders(trades, shownOrder),
-    wire: createAdvancedWire({ ...parts, apiKey, market, trades }),
+    wire: { ...createAdvancedWire({ ...parts, apiKey, market, trades }), openSocket: feed.open },
   };
 }

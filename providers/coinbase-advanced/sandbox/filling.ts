@@ -1,4 +1,4 @@
-/** Orders as they are kept, and what the market does to them: looked at whenever somebody asks, since nobody is told of anything. */
+/** Orders as they are kept, and what the market does to them: looked at whenever somebody asks, and every second while somebody listens. */
 import { assert, type Clock, type Instant, type Random } from '@diboas/kernel';
 import { createUuid, type Executions, type Log, type Pace, type Store } from '@diboas/sandbox-kit';
 import { commissionOf, RATES } from './accounts.ts';
@@ -17,6 +17,8 @@ export interface FillingParts {
   readonly executions: Executions;
   readonly pace: Pace;
   readonly market: Market;
+  /** Told of each order that changed. */
+  readonly onChange: (order: TradedOrder) => void;
 }
 
 export interface Filling {
@@ -39,6 +41,7 @@ export function createFilling({
   executions,
   pace,
   market,
+  onChange,
 }: FillingParts): Filling {
   const shelf = store.shelf<TradedOrder>('coinbase_advanced_orders');
   const keep = (order: TradedOrder): TradedOrder => {
@@ -48,6 +51,7 @@ export function createFilling({
       log.add('status', 'coinbase-advanced', `${order.id} is ${order.status}`, { order: order.id });
     if (hasEnded(order) && !(before && hasEnded(before)))
       for (const execution of executionsOf(order)) executions.add(execution);
+    onChange(order);
     return order;
   };
   const filled: Filling['filled'] = (order, levels, isTaker) => {

@@ -105,6 +105,24 @@ export function orderObject(order: TradedOrder, now: Instant): object {
   };
 }
 
+/** What the channel `user` of the WebSocket says of an order, without what only futures have. */
+export function newsObject(order: TradedOrder): object {
+  const { size, value, fees } = filledOf(order);
+  const whole = order.baseSize === null ? size : (readSize(order.baseSize) ?? 0n);
+  const average = size === 0n ? 0n : (value * PRICE_ONE) / size;
+  return {
+    ...{ order_id: order.id, client_order_id: order.clientOrderId, status: order.status },
+    ...{ cumulative_quantity: writeSize(size), leaves_quantity: writeSize(whole - size) },
+    ...{ avg_price: writePrice(average), total_fees: writeSize(fees), filled_value: writeSize(value) },
+    ...{ product_id: order.product, creation_time: formatInstant(order.createdAt), order_side: order.side },
+    order_type: order.configuration === 'market_market_ioc' ? 'Market' : 'Limit',
+    ...{ cancel_reason: '', reject_reason: order.rejectReason ?? '', product_type: 'SPOT' },
+    ...{ number_of_fills: String(order.fills.length), time_in_force: TIME_IN_FORCE[order.configuration] },
+    ...{ limit_price: order.limitPrice ?? '0', trigger_status: 'INVALID_ORDER_TYPE' },
+    end_time: order.endTime === null ? '0001-01-01T00:00:00Z' : formatInstant(order.endTime),
+  };
+}
+
 /** The objects of GET /orders/historical/fills, newest first. */
 export function fillObjects(order: TradedOrder): object[] {
   return order.fills.toReversed().map((fill) => ({

@@ -57,20 +57,31 @@ export function isAuthorised(
   { key, uri, now, claim = 'uris' }: { key: ApiKey; uri: string; now: Instant; claim?: 'uris' | 'uri' },
 ): boolean {
   const [scheme, token = ''] = (header ?? '').split(' ');
+  const claims = scheme === 'Bearer' ? claimsIn(token, key, now) : null;
+  if (claims === null) return false;
+  return claim === 'uri' ? claims.uri === uri : claims.uris?.includes(uri) === true;
+}
+
+/** Whether a WebSocket may subscribe with this token: it is for no request. */
+export function isSocketToken(token: string, { key, now }: { key: ApiKey; now: Instant }): boolean {
+  const claims = claimsIn(token, key, now);
+  return claims !== null && claims.uri === undefined && claims.uris === undefined;
+}
+
+/** What a token of this key says; null for any other, and for one that is not good at this time. */
+function claimsIn(token: string, key: ApiKey, now: Instant): z.infer<typeof claimsSchema> | null {
   const parts = token.split('.');
   const [head, claims, signature] = parts;
-  if (scheme !== 'Bearer' || parts.length !== 3 || !head || !claims || !signature) return false;
+  if (parts.length !== 3 || !head || !claims || !signature) return null;
   const readHead = headerSchema.safeParse(decode(head));
-  if (!readHead.success || readHead.data.alg !== key.algorithm || readHead.data.kid !== key.id) return false;
-  if (!isSigned(`${head}.${claims}`, signature, key)) return false;
+  if (!readHead.success || readHead.data.alg !== key.algorithm || readHead.data.kid !== key.id) return null;
+  if (!isSigned(`${head}.${claims}`, signature, key)) return null;
   const read = claimsSchema.safeParse(decode(claims));
-  if (!read.success || read.data.sub !== key.id) return false;
-  const isOfRequest = claim === 'uri' ? read.data.uri === uri : read.data.uris?.includes(uri) === true;
-  if (!isOfRequest) return false;
+  if (!read.success || read.data.sub !== key.id) return null;
   const { nbf, exp } = read.data;
   const seconds = Math.floor(now / SECOND_MS);
   const inTime = nbf <= seconds + LEEWAY_SECONDS && exp > seconds - LEEWAY_SECONDS;
-  return inTime && exp - nbf <= LIFETIME_SECONDS_MAX;
+  return inTime && exp - nbf <= LIFETIME_SECONDS_MAX ? read.data : null;
 }
 
 function isSigned(text: string, signature: string, { algorithm, publicKey }: ApiKey): boolean {

@@ -185,4 +185,10 @@ export interface Provider {
    * `unreadable` where it is ours and nobody can make sense of it.
    */
   orderNamed?(name: string): Promise<Outcome<WebhookReading['order'], 'unavailable' | 'unreadable'>>;
+  /**
+   * Listens for news of the orders that this desk sent or was asked about, until it is stopped; there where a provider tells any
+   * on a connection that we open. News is a hint to look an order up now, and nothing of it is believed: what is told twice, late
+   * or not at all changes only how soon somebody looks.
+   */
+  listenForNews?(hear: (order: Lookup) => void): { stop(): void };
 }

@@ -54,6 +54,7 @@ export async function openAdvancedWorld() {
       call,
       market: () => double.opened().market,
       trades: () => double.opened().trades,
+      feed: () => double.opened().feed,
     },
     async order(configuration: object, more: object = {}) {
       made += 1;

@@ -75,10 +75,21 @@ export async function createBearerToken(
   key: ApiKey,
   { method, url, now, claim = 'uris' }: { method: string; url: URL; now: Instant; claim?: 'uris' | 'uri' },
 ): Promise<string> {
-  const seconds = Math.floor(now / SECOND_MS) - BACKDATED_SECONDS;
   const request = `${method} ${url.host}${url.pathname}`;
-  const asked = claim === 'uri' ? { uri: request } : { uris: [request] };
-  return await new SignJWT({ sub: key.id, iss: 'cdp', ...asked })
+  return await signed(key, now, claim === 'uri' ? { uri: request } : { uris: [request] });
+}
+
+/**
+ * The token that a subscription of a WebSocket of Advanced Trade is made with: the same without a request, and a new one for each
+ * (docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/websocket/websocket-overview).
+ */
+export async function createSocketToken(key: ApiKey, now: Instant): Promise<string> {
+  return await signed(key, now, {});
+}
+
+async function signed(key: ApiKey, now: Instant, claims: object): Promise<string> {
+  const seconds = Math.floor(now / SECOND_MS) - BACKDATED_SECONDS;
+  return await new SignJWT({ sub: key.id, iss: 'cdp', ...claims })
     .setProtectedHeader({
       alg: key.algorithm,
       kid: key.id,
