@@ -11,18 +11,26 @@ import { LOOK_PACE, type LookPace } from '../work/deposits.ts';
 /** How long a node may work on what it claimed before another takes over. */
 const LEASE_MS = 30_000;
 
-/** The engine's waits, each multiplied by `factor`. Counts stay as they are. */
+/**
+ * The engine's waits, each multiplied by `factor`. Counts stay as they are, and so does what people are given time for. Each figure is
+ * named, so that whoever adds one says which it is.
+ */
 export function scaledPace(factor: number): {
   readonly pace: Pace;
   readonly breaker: BreakerRules;
   readonly leaseMs: number;
 } {
   const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
+  const { sendsMax, attemptsMax, lookupsBeforeItem, overdueTimes } = DEFAULT_PACE;
+  const { lateFollowMs, failedFollowMs, failoverGraceMs, offersPatienceMs } = DEFAULT_PACE;
+  const { identityPatienceMs, reviewPatienceMs, screeningPatienceMs } = DEFAULT_PACE;
   return {
     leaseMs: scale(LEASE_MS),
     breaker: { ...BREAKER_RULES, retryAfterMs: scale(BREAKER_RULES.retryAfterMs) },
     pace: {
-      ...DEFAULT_PACE,
+      ...{ sendsMax, attemptsMax, lookupsBeforeItem, overdueTimes },
+      ...{ lateFollowMs, failedFollowMs, failoverGraceMs, offersPatienceMs },
+      ...{ identityPatienceMs, reviewPatienceMs, screeningPatienceMs },
       submissionUnansweredMs: scale(DEFAULT_PACE.submissionUnansweredMs),
       backoffBaseMs: scale(DEFAULT_PACE.backoffBaseMs),
       backoffCapMs: scale(DEFAULT_PACE.backoffCapMs),
@@ -31,6 +39,7 @@ export function scaledPace(factor: number): {
       workingLookupsMs: DEFAULT_PACE.workingLookupsMs.map(scale),
       deliveredLookupsMs: DEFAULT_PACE.deliveredLookupsMs.map(scale),
       savedFailureMs: scale(DEFAULT_PACE.savedFailureMs),
+      screeningAgainMs: scale(DEFAULT_PACE.screeningAgainMs),
       itemDeadlineMs: scale(DEFAULT_PACE.itemDeadlineMs),
     },
   };
