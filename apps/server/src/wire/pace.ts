@@ -40,6 +40,7 @@ export function scaledPace(factor: number): {
       deliveredLookupsMs: DEFAULT_PACE.deliveredLookupsMs.map(scale),
       savedFailureMs: scale(DEFAULT_PACE.savedFailureMs),
       screeningAgainMs: scale(DEFAULT_PACE.screeningAgainMs),
+      priceAgainMs: scale(DEFAULT_PACE.priceAgainMs),
       itemDeadlineMs: scale(DEFAULT_PACE.itemDeadlineMs),
     },
   };
