@@ -93,7 +93,7 @@ await runCommand('bench', async (args) => {
     only: options.only ?? null,
   };
   const chosen = chooseBenches(plan);
-  const postgres = await startPostgres({ throwaway: true, settings: DURABLE });
+  const postgres = await startPostgres({ throwaway: true, onDisk: true, settings: DURABLE });
   try {
     await migrate(postgres.url);
     for (const bench of chosen) await bench(postgres, plan);

@@ -31,7 +31,7 @@ onStopRequest(() => {
   expectBrokenConnections();
   reaper.close().then(() => process.exit(130));
 });
-const postgres = await startPostgres({ throwaway: true, reaper, settings: SETTINGS });
+const postgres = await startPostgres({ throwaway: true, onDisk: true, reaper, settings: SETTINGS });
 try {
   await compare('lifecycle', 'ours', ['plain', 'dbos', 'restate']);
   await compare('transfers', 'our transfers', ['pgledger', 'pgledger, 100 a call']);

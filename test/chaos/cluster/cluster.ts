@@ -301,7 +301,7 @@ async function startRestartableDatabase(
   onUp: () => void,
 ): Promise<RestartableDatabase> {
   const logFile = join(folder, 'postgres.log');
-  const shared = { throwaway: true, settings: DURABLE, reaper, logFile } as const;
+  const shared = { throwaway: true, onDisk: true, settings: DURABLE, reaper, logFile } as const;
   let server: PostgresServer = await startPostgres(shared);
   return {
     url: () => server.url,

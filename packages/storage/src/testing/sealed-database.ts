@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, openTestPool, testServerUrl } from '@diboas/testkit/database';
+import { copyOf, createTestDatabase, openTestPool, testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { type Sealing, type SealOptions, sealAudit } from '../audit/seal.ts';
 import { SEALED_TABLES } from '../audit/sealed-tables.ts';
@@ -82,7 +82,7 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
     },
     async becomeTemplate() {
       await close();
-      return { copy: () => copyOf(url, seed + 1), drop: dropDatabase };
+      return { copy: () => copy(url, seed + 1), drop: dropDatabase };
     },
     async drop() {
       await close();
@@ -111,10 +111,10 @@ async function live(world: StoreWorld): Promise<void> {
   await world.store.append(started.bucket, [{ id: world.id(started.bucket), ...entry }]);
 }
 
-async function copyOf(url: string, seed: number): Promise<SealedDatabase> {
+async function copy(url: string, seed: number): Promise<SealedDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const source = new URL(url).pathname.slice(1);
-  await runOnServer(`CREATE DATABASE ${name} TEMPLATE ${source}`);
+  await runOnServer(`CREATE DATABASE ${name}${copyOf(source)}`);
   const copied = new URL(url);
   copied.pathname = `/${name}`;
   return open(copied.href, seed, () => runOnServer(`DROP DATABASE ${name} WITH (FORCE)`));

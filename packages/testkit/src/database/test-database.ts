@@ -31,7 +31,7 @@ export const DATABASE_TEMPLATE = 'TEST_DATABASE_TEMPLATE';
 export async function createTestDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = server === process.env.TEST_DATABASE_URL ? process.env[DATABASE_TEMPLATE] : undefined;
-  await runOnServer(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
+  await runOnServer(server, `CREATE DATABASE ${name}${template ? copyOf(template) : ''}`);
   const address = new URL(server);
   address.pathname = `/${name}`;
   const url = address.href;
@@ -50,6 +50,11 @@ export async function createTestDatabase(server: string = testServerUrl()): Prom
       await runOnServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** File by file: to write every page to the log, as PostgreSQL would by itself, takes twice as long. */
+export function copyOf(template: string): string {
+  return ` TEMPLATE ${template} STRATEGY FILE_COPY`;
 }
 
 async function runOnServer(server: string, sql: string): Promise<void> {

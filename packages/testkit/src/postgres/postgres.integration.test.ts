@@ -57,7 +57,9 @@ describe('startPostgres', () => {
   });
 
   it('recovers committed rows after kill -9, with a stale pid file in place', async () => {
-    const server = await start({ throwaway: true, settings: { fsync: 'on', synchronous_commit: 'on' } });
+    const settings = { fsync: 'on', synchronous_commit: 'on' };
+    const server = await start({ throwaway: true, onDisk: true, settings });
+    expect(server.dataDir).not.toMatch(/^\/dev\/shm\//);
     await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await server.kill();
     expect(existsSync(join(server.dataDir, 'postmaster.pid'))).toBe(true);

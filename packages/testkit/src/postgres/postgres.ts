@@ -35,6 +35,8 @@ export interface PostgresOptions {
   settings?: Readonly<Record<string, string | number>>;
   /** For tests: no fsync, data in a temporary folder, removed at `stop`. */
   throwaway?: boolean;
+  /** Throwaway data on a disk for certain, not in memory: for whoever measures what writing costs, or writes for hours. */
+  onDisk?: boolean;
   /** Where the server writes its log. Default: beside the data. */
   logFile?: string;
   /** Ends a server that somebody left running on this data, instead of refusing. */
@@ -87,7 +89,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
   const user = chooseUnprivilegedUser();
   const binaries = options.binaries ?? findPostgresBinaries(user, options.binDir);
-  const dataDir = resolve(options.dataDir ?? join(makeThrowawayFolder(user), 'data'));
+  const dataDir = resolve(
+    options.dataDir ?? join(makeThrowawayFolder(user, options.onDisk ?? false), 'data'),
+  );
   const reaper = options.reaper ?? createReaper();
   const close = async () => {
     if (options.reaper === undefined) await reaper.close();
