@@ -63,6 +63,7 @@ export const CORNERS = [
   'sent to an address that was asked about',
   'item compliance_review',
   'item compliance_denied',
+  'waited for its exchange, and was sent then',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -100,6 +101,8 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (terms.between && (!terms.legs || status === 'COMPLETED'))
       reached.add(terms.legs ? 'added and moved on' : 'moved between two balances');
     if (failure === 'not_claimed') reached.add('nobody came for it');
+    if (terms.trade && attempts[0]?.routing?.reason === 'asked_again')
+      reached.add('waited for its exchange, and was sent then');
     if (failure === 'recipient_cannot_receive') reached.add('refused by somebody who is frozen');
     if (settlement && terms.letter && terms.origin.kind === 'quote')
       reached.add('arrived with somebody who was not here');

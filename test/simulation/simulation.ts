@@ -2,6 +2,7 @@ import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { planForgeries } from './around/forger.ts';
 import { planTrouble } from './around/trouble.ts';
 import type { Checker } from './checker/checker.ts';
+import { createChance } from './ground/chance.ts';
 import { hasChecks } from './nodes/rules.ts';
 import { createSimWorld, type SimWorld, START } from './world.ts';
 
@@ -20,14 +21,18 @@ export function aftermathOf(seed: number): number {
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
   const world = createSimWorld(seed, keepTrace);
-  const endsAt = planSeed(world, { isChecked: hasChecks(seed), aftermathMs: aftermathOf(seed) });
+  const endsAt = planSeed(world, { seed, isChecked: hasChecks(seed), aftermathMs: aftermathOf(seed) });
   return { ...world, endsAt, ...createLoop(world) };
 }
 
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
 function planSeed(
-  { plan, operator, officers, ...world }: SimWorld,
-  { isChecked, aftermathMs }: { readonly isChecked: boolean; readonly aftermathMs: number },
+  { plan, operator, officers, exchange, ...world }: SimWorld,
+  {
+    seed,
+    isChecked,
+    aftermathMs,
+  }: { readonly seed: number; readonly isChecked: boolean; readonly aftermathMs: number },
 ): Instant {
   const { scheduler, trace, faults, shared, offRamps, chains, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
@@ -55,6 +60,7 @@ function planSeed(
   payers.arrive(customers.ids, busyMs, healsAfterMs);
   withdrawers.arrive([...customers.ids, ...hoarders.ids], busyMs);
   operator.plan(healsAfterMs);
+  exchange?.plan({ chance: createChance(seed, 'exchange'), faults, ms: healsAfterMs });
   planTrouble({ ...world, outsides, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);
   scheduler.after(healsAfterMs, () => {

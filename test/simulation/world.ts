@@ -17,6 +17,7 @@ import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
 import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
 import { createChecksTruth } from './outside/checks-truth.ts';
+import { hasExchange, SimExchange } from './outside/exchange.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import { createPayoutFaults } from './outside/payout-faults.ts';
 import { Absentees } from './people/absentees.ts';
@@ -59,15 +60,21 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     faults,
     secretOf,
     hasLearned,
-    onSubmit: (provider, submission) => checker.onSubmit(provider, submission),
+    onSubmit(provider, submission) {
+      checker.onSubmit(provider, submission);
+      if (submission.trade && exchange?.isSurelyClosed())
+        checker.onBug(new Error(`${submission.transactionId} was sent while its exchange was closed`));
+    },
     // Half of them until after every provider has forgotten its keys.
     onNight: () =>
       cluster.goAway(
         plan.happens(0.5) ? plan.between(HOUR_MS, 4 * HOUR_MS) : plan.between(24 * HOUR_MS, 27 * HOUR_MS),
       ),
   };
+  const exchange = hasExchange(seed) ? new SimExchange(scheduler) : null;
   const cluster = new SimCluster({
     seed,
+    exchange,
     size: plan.between(1, 3),
     wire,
     shared,
@@ -97,7 +104,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
   const people = createPeople(seed, { ...common, ...truths, ...outside, confirmations });
   const officers = new Officers({ ...common, truth, chance: createChance(seed, 'officers') });
-  const ours = { checker, cluster, mailroom, sealer, operator, warden, treasurer, officers };
+  const ours = { checker, exchange, cluster, mailroom, sealer, operator, warden, treasurer, officers };
   return { ...ground, ...outside, ...ours, ...people };
 }
 

@@ -93,6 +93,7 @@ export const PLANNED_FAULTS = [
   'sleep',
   'clock_jump',
   'forged_webhook',
+  'unplanned_closing',
 ] as const;
 
 export type PlannedFault = (typeof PLANNED_FAULTS)[number];

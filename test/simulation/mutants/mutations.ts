@@ -12,6 +12,7 @@ import { FLOAT_MUTATIONS } from './mutations-floats.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
+import { MARKET_MUTATIONS } from './mutations-market.ts';
 import { MOVEMENT_MUTATIONS } from './mutations-movements.ts';
 import { OUTSIDE_MUTATIONS } from './mutations-outside.ts';
 import { PAYOUT_MUTATIONS } from './mutations-payouts.ts';
@@ -336,6 +337,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CHECK_MUTATIONS,
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,
+  ...MARKET_MUTATIONS,
   ...MOVEMENT_MUTATIONS,
   ...CANCEL_MUTATIONS,
   ...PREPARE_MUTATIONS,

@@ -27,7 +27,14 @@ export function createSimAsking(parts: {
           const units = isMoved ? (order.deliver.units * 98n) / 100n : order.deliver.units;
           return [{ provider: id, order: { ...order, deliver: { ...order.deliver, units }, destination } }];
         });
-        resolve(network.happens(0.1) ? [] : network.shuffle(offers));
+        const told = network.happens(0.1) ? [] : network.shuffle(offers);
+        const isBeyond =
+          terms.trade !== undefined && told.length > 0 && told.every((one) => isWorse(one, order));
+        resolve(isBeyond ? 'beyond' : told);
       });
     });
+}
+
+function isWorse({ order }: Alternative, agreed: Alternative['order']): boolean {
+  return order.deliver.units < agreed.deliver.units;
 }

@@ -15,11 +15,12 @@ import type { SimBlockchain } from '../outside/chain.ts';
 import { createChainAdapter } from '../outside/chain-adapter.ts';
 import type { ChainFaults } from '../outside/chain-faults.ts';
 import type { ChecksTruth } from '../outside/checks-truth.ts';
+import type { SimExchange } from '../outside/exchange.ts';
 import type { SomeAnswer } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { createSimAsking } from './asking.ts';
-import { LIMITED_OPERATIONS, SIM_OPERATIONS } from './operations.ts';
+import { LIMITED_OPERATIONS, ofNewYork, SIM_OPERATIONS } from './operations.ts';
 import { SIM_PACE } from './pace.ts';
 import { hasChecks, SIM_COMPLIANCE } from './rules.ts';
 import { createSimScreening } from './screening.ts';
@@ -32,6 +33,8 @@ export interface ClusterParts {
   readonly outsides: readonly SimOutside[];
   readonly chains: readonly SimBlockchain[];
   readonly chainFaults: ChainFaults;
+  /** Where all that is traded is of New York; null where it is traded at any time. */
+  readonly exchange: SimExchange | null;
   /** What is true of people and addresses. */
   readonly truth: ChecksTruth;
   readonly chance: Chance;
@@ -148,7 +151,9 @@ export class SimCluster {
       },
     };
     const isChecked = hasChecks(seed);
-    const operations = isChecked ? SIM_OPERATIONS : LIMITED_OPERATIONS;
+    const { exchange } = this.#parts;
+    const all = isChecked ? SIM_OPERATIONS : LIMITED_OPERATIONS;
+    const operations = exchange ? ofNewYork(all) : all;
     const screen = createSimScreening({ node, scheduler, truth, network, faults });
     const checks = isChecked ? { compliance: SIM_COMPLIANCE, screen } : {};
     const engine = createEngine({
@@ -157,6 +162,7 @@ export class SimCluster {
       providers,
       operations: new Map(operations.map((operation) => [operation.name, operation])),
       ...checks,
+      ...(exchange ? { hours: exchange.hoursOf(node) } : {}),
       clock: node,
       askOffers: createSimAsking({ node, outsides, network, faults }),
       random: createChance(seed, name).random,

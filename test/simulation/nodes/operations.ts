@@ -28,6 +28,11 @@ const MOST: Readonly<Partial<Record<string, readonly (readonly [days: number, mo
   ],
 };
 
+/** What is traded is of New York: nothing of it is sent while that is closed. */
+export function ofNewYork(operations: readonly Operation[]): readonly Operation[] {
+  return operations.map((one) => (one.role === 'EXCHANGE' ? { ...one, market: () => 'nyse' as const } : one));
+}
+
 /** The same, of which nobody may do more than a little: limits that bind everybody are come by too. */
 export const LIMITED_OPERATIONS: readonly Operation[] = SIM_OPERATIONS.map((operation) => {
   const limits = MOST[operation.name]?.map(([days, most]) => ({ windowMs: days * DAY_MS, most }));
