@@ -2,6 +2,15 @@
  * What tests and benchmarks of the whole product must know of its providers beyond their manifests. It stands beside the
  * list of their names, so that none of them needs to name one.
  */
+import type { ProviderManifest } from '@diboas/providers-kit';
+import { alpaca } from './alpaca/provider.ts';
+import { coinbaseTicker } from './coinbase-ticker/provider.ts';
+import { dinari } from './dinari/provider.ts';
+
+/** Who trades shares, the first first; and who says besides what a dollar token is worth. */
+export const SHARE_TRADERS: readonly ProviderManifest[] = [dinari, alpaca];
+export const DOLLAR_FEED: ProviderManifest = coinbaseTicker;
+
 /** Adds a bank account on the page of the first off-ramp of the list. */
 export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';

@@ -1,4 +1,4 @@
-import { accept, type Instant, MINUTE_MS, refuse } from '@diboas/kernel';
+import { accept, type Instant, refuse, SECOND_MS } from '@diboas/kernel';
 import { parseFraction, type Rate } from '@diboas/market';
 import { type DeskOf, happenedAt, sortNoRates } from '@diboas/providers-kit';
 import { z } from 'zod';
@@ -11,8 +11,8 @@ const priceSchema = z.object({
   timestamp: z.iso.datetime({ offset: true }),
 });
 
-/** Dinari gives its data "on a best-effort basis", so it is not asked more often than a page is looked at. */
-const EVERY_MS = MINUTE_MS;
+/** Dinari gives its data "on a best-effort basis": often enough that a price is never too old to be priced from, and no oftener. */
+const EVERY_MS = 20 * SECOND_MS;
 
 /** What shares cost, by Dinari: while the exchange is closed what was paid last, with the time of that. */
 export function createDinariPrices(connection: DinariConnection, now: () => Instant): DeskOf<'prices'> {
