@@ -59,7 +59,46 @@ export const TRADE_SCENES: readonly DemoScene[] = [
       return await stage.comesTo(id, 'partly_done');
     },
   },
+  {
+    name: 'shares',
+    what: 'Ana buys a share as a token while New York is closed. Her order waits with us; she cancels it, and has all of it again.',
+    needsMoney: true,
+    async play(stage) {
+      await invest(stage);
+      await setExchange(stage, 'closed');
+      const wanted = {
+        ...{ operation: 'BUY_CRYPTO', amount: SPENT, network: 'solana', asset: 'AAPL' },
+        order: AT_MARKET,
+      } as const;
+      // By day it is open there, until whoever trades there has been asked again.
+      await untilTrue(
+        async () => opensAt(await stage.ana.price(wanted)) !== null,
+        () => 'it stays open',
+        {
+          timeoutMs: PATIENCE_MS,
+        },
+      );
+      const { id } = await stage.begin(wanted);
+      const { waits } = await stage.ana.transaction(id);
+      stage.say(`          it waits until ${waits?.until}, and was sent to nobody`);
+      await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
+      const isBack = await stage.comesTo(id, 'cancelled');
+      await setExchange(stage, 'by_clock');
+      return waits?.for === 'market' && isBack;
+    },
+  },
 ];
+
+function opensAt(quote: QuoteView): string | null {
+  return 'opensAt' in quote ? quote.opensAt : null;
+}
+
+/** Closes the exchange of shares, whatever its clock says, or leaves it to that: for everybody who trades any. */
+async function setExchange({ system }: DemoStage, exchange: 'closed' | 'by_clock'): Promise<void> {
+  const ask = (url: string) =>
+    fetch(new URL('/sandbox/market', url), { method: 'POST', body: JSON.stringify({ exchange }) });
+  await Promise.all(Object.values(system.outside.urls).map(ask));
+}
 
 /** Brings enough to Invested, once for each scene that needs it. */
 async function invest(stage: DemoStage): Promise<void> {
