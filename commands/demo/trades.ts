@@ -67,7 +67,10 @@ export const TRADE_SCENES: readonly DemoScene[] = [
       await invest(stage);
       await setExchange(stage, 'closed');
       const wanted = {
-        ...{ operation: 'BUY_CRYPTO', amount: SPENT, network: 'solana', asset: 'AAPL' },
+        operation: 'BUY_CRYPTO',
+        amount: SPENT,
+        network: 'solana',
+        asset: 'AAPL',
         order: AT_MARKET,
       } as const;
       // By day it is open there, until whoever trades there has been asked again.

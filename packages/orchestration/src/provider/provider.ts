@@ -162,6 +162,11 @@ export interface Provider {
    * is offered what that would not cover.
    */
   readonly paysFromFloat?: boolean;
+  /**
+   * Whether it is for what the others cannot do: it comes after all who have an offer, however much it would bring. Absent
+   * where it is one of them.
+   */
+  readonly comesLast?: boolean;
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
   /**
    * Makes what `submit` will send, and does nothing outside; absent where a key alone makes an order happen once. What it

@@ -36,11 +36,11 @@ export function createAskOffers(
       ...(trade ? { trade } : {}),
       destinationAt: (provider) => destinationIn(terms, provider),
     });
-    const candidates = asked.map(({ provider, health, support, answer }) => {
-      if (!answer.ok) return { provider, health, support, offer: answer };
+    const candidates = asked.map(({ answer, free: _, ...one }) => {
+      if (!answer.ok) return { ...one, offer: answer };
       const pricing = withinTolerance(terms, operation.price(request, answer.value));
       const { estimate } = answer.value;
-      return { provider, health, support, offer: { ok: true, pricing, estimate } as const };
+      return { ...one, offer: { ok: true, pricing, estimate } as const };
     });
     const { eligible } = rankProviders(candidates, options.clock.now(), operation.bestBy);
     const offers = eligible.flatMap(({ candidate, pricing }) => {

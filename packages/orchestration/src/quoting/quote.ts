@@ -83,6 +83,8 @@ export interface AskedProvider {
   readonly health: ProviderHealth;
   /** Our own judgement of its support, 0 to 1. */
   readonly support: number;
+  /** Whether it comes after all others that have an offer. */
+  readonly comesLast?: boolean;
   readonly answer: Outcome<ProviderQuote, NoOffer>;
   /** What is free of the money of ours that it pays out of, for the customer's bucket; absent where nothing binds it. */
   readonly free?: Free;

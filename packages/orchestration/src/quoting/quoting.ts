@@ -330,7 +330,8 @@ export function createAsking({ providers, gate, clock, startTimer, store }: Aski
               : refuse<NoOffer>('unavailable');
         const health = gate.health(provider.id, began);
         const free = provider.paysFromFloat ? { free: freeOf(provider.id, shares) } : {};
-        return { provider: provider.id, health, support: SUPPORT, answer, ...free };
+        const last = provider.comesLast ? { comesLast: true } : {};
+        return { provider: provider.id, health, support: SUPPORT, answer, ...free, ...last };
       }),
     );
   };

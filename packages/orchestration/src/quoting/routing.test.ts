@@ -72,6 +72,15 @@ describe('routing', () => {
     expect(rankProviders([candidate('quick')], NOW, 'received').explanation.reason).toBe('most_received');
   });
 
+  it('takes whoever comes last only after all others, however much it brings, and alone where nobody else can', () => {
+    const spare = { ...candidate('spare', { fee: 1n }), comesLast: true };
+    const away: Candidate = { ...candidate('away'), offer: { ok: false, refusal: 'unavailable' } };
+    expect(order(spare, candidate('dear', { fee: 5_000n }))).toEqual(['dear', 'spare']);
+    const { explanation } = rankProviders([spare, candidate('dear', { fee: 5_000n })], NOW, 'received');
+    expect(explanation.ranked.map(({ provider }) => provider)).toEqual(['dear', 'spare']);
+    expect(order(away, spare)).toEqual(['spare']);
+  });
+
   it('leaves equals as they were given, which is the order of the list of providers', () => {
     expect(order(candidate('b'), candidate('a'))).toEqual(['b', 'a']);
     expect(order(candidate('a'), candidate('b'))).toEqual(['a', 'b']);

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly health: ProviderHealth;
   /** Our own judgement of its support, 0 to 1. */
   readonly support: number;
+  /** Whether it comes after all others that have an offer. */
+  readonly comesLast?: boolean;
   readonly offer:
     | { readonly ok: true; readonly pricing: Pricing; readonly estimate: Estimate }
     | { readonly ok: false; readonly refusal: NoOffer };
@@ -35,7 +37,7 @@ export interface Ranking {
 }
 
 /**
- * Orders the candidates by score, best first, or by what arrives and then by score. Each part is a share of the best: the cheapest
+ * Orders the candidates by score, best first, or by what arrives and then by score; who comes last does so however good. Each part is a share of the best: the cheapest
  * total gets all points for fees, one twice as dear gets half. Ties go to the cheaper, then to whoever was given first, so the
  * order never wavers.
  */
@@ -56,6 +58,8 @@ export function rankProviders(
   const best = bestFigures(eligible);
   const scored = eligible.map((one) => ({ one, rank: scoreOf(one, best) }));
   scored.sort((left, right) => {
+    const later = Number(isLast(left.one)) - Number(isLast(right.one));
+    if (later !== 0) return later;
     const more = bestBy === 'received' ? moreReceived(left.one, right.one) : 0;
     if (more !== 0) return more;
     if (left.rank.score !== right.rank.score) return right.rank.score - left.rank.score;
@@ -85,6 +89,10 @@ function bestFigures(eligible: readonly Eligible[]): BestFigures {
     total: totals.toSorted((left, right) => (left < right ? -1 : 1))[0] ?? 1n,
     seconds: Math.min(...eligible.map((one) => one.estimate.toSeconds)),
   };
+}
+
+function isLast({ candidate }: Eligible): boolean {
+  return candidate.comesLast === true;
 }
 
 /** Below zero where the first brings more for a unit that is paid. */

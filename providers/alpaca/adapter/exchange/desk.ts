@@ -31,5 +31,6 @@ export function createAlpacaExchange(
     stop: (reference) => stopOrder(connection, reference),
     holdings: () => lookAtAccount(connection, dollarNetwork),
   };
-  return createShareDesk(venue);
+  // What it has are shares at a broker: they stand in only where nobody else sells or takes tokens.
+  return { ...createShareDesk(venue), comesLast: true };
 }
