@@ -1,18 +1,19 @@
 // What the chains and the database say of all sends, once nothing moves any more.
-import type { ChainNetwork } from '@diboas/networks';
 import type { OpenSystem } from '@diboas/testkit/system';
 import { checkBookRules } from '../books/book-rules.ts';
 import { checkLifeRules } from '../books/life-rules.ts';
 import { type Life, readLives } from '../books/lives.ts';
 import type { Queryable } from '../books/queryable.ts';
 import type { KillPlace } from './catcher.ts';
+import { countSwaps } from './count-swaps.ts';
+import type { KillKind } from './kind.ts';
 import type { Send } from './people.ts';
 
 /** The figures of a run, as they are printed. */
 export interface KillFigures {
   readonly kills: number;
   /** How many sends were at which place when their node was killed. */
-  readonly caught: Readonly<Record<ChainNetwork, Readonly<Record<KillPlace, number>>>>;
+  readonly caught: Readonly<Record<KillKind, Readonly<Record<KillPlace, number>>>>;
   readonly sends: number;
   /** Of all sends on the chains. One each is right, but for those that were given back. */
   readonly executions: number;
@@ -49,8 +50,10 @@ export async function account(
 ): Promise<KillFigures> {
   const lives = await readLives(database);
   const byId = new Map(lives.map((life) => [life.id, life]));
+  const swaps = await countSwaps((await outside.chain('ethereum')).url, lives);
   const counted = await Promise.all(
     sends.map(async (send) => {
+      if (send.kind === 'swap') return { send, times: swaps.timesOf(byId.get(send.id)), left: 0n };
       const chain = await outside.chain(send.network);
       // Nobody else ever sends to that address, so what lies there says how often it was carried out.
       const held = await chain.holdings(send.address);
@@ -65,7 +68,7 @@ export async function account(
   const givenBack = none.filter(isGivenBack);
   const untrue = counted.flatMap(({ send, times, left }) => {
     const words = left === 0n ? untrueOf(send, byId.get(send.id), times) : 'something else lies there';
-    return words === null ? [] : [`${send.id} on ${send.network}: ${words}`];
+    return words === null ? [] : [`${send.id} of ${send.kind}: ${words}`];
   });
   const breaches = [...(await checkBookRules(database)), ...checkLifeRules(lives)].flatMap(
     ({ rule, breaches: all }) =>
@@ -76,16 +79,17 @@ export async function account(
     executions: counted.reduce((sum, { times }) => sum + times, 0),
     ...{ doubles: doubles.length, givenBack: givenBack.length },
     givenBackAfter: countedWords(
-      givenBack.map(({ send }) => `${send.network}: ${whatBecame(byId.get(send.id))}`),
+      givenBack.map(({ send }) => `${send.kind}: ${whatBecame(byId.get(send.id))}`),
     ),
     ...{ missing: missing.length, late: unheard.length },
     ...{ untrue: untrue.length, misplaced: misplaced.length, violations: breaches.length },
     wrong: [
-      ...doubles.map(({ send, times }) => `${send.id} on ${send.network} was carried out ${times} times`),
+      ...doubles.map(({ send, times }) => `${send.id} of ${send.kind} was carried out ${times} times`),
       ...missing.map(
-        ({ send }) => `${send.id} on ${send.network} was never carried out: ${whatBecame(byId.get(send.id))}`,
+        ({ send }) => `${send.id} of ${send.kind} was never carried out: ${whatBecame(byId.get(send.id))}`,
       ),
       ...unheard.map((name) => `${name} left before the database had it`),
+      ...(swaps.strange === 0 ? [] : [`${swaps.strange} swaps were carried out that nobody knows of`]),
       ...[...untrue, ...misplaced, ...breaches],
     ],
   };
@@ -112,16 +116,17 @@ function wasNeverSent(life: Life | undefined): boolean {
 }
 
 /** Where the hash is known before, what was carried out must bear the name that was kept. */
-const HASH_IS_NAME: Readonly<Record<ChainNetwork, boolean>> = {
+const HASH_IS_NAME: Readonly<Record<KillKind, boolean>> = {
   bitcoin: true,
   sui: true,
+  swap: true,
   // The wallet provider signs and sends these, so what is kept before is its name of our request.
   ethereum: false,
   solana: false,
 };
 
 /** Null where the database says what the chain does. */
-function untrueOf({ network }: Send, life: Life | undefined, times: number): string | null {
+function untrueOf({ kind }: Send, life: Life | undefined, times: number): string | null {
   if (life === undefined) return 'is in no database';
   if (times === 0) return life.status === 'COMPLETED' ? 'completed, and never carried out' : null;
   if (life.status !== 'COMPLETED') return `carried out, and ${life.status}`;
@@ -133,6 +138,6 @@ function untrueOf({ network }: Send, life: Life | undefined, times: number): str
   const [one] = given;
   if (one === undefined || given.length > 1) return `the database has ${given.length} executions`;
   if (one.networkReference === null) return 'the database has no hash of it';
-  const isKept = !HASH_IS_NAME[network] || one.names.includes(one.networkReference);
+  const isKept = !HASH_IS_NAME[kind] || one.names.includes(one.networkReference);
   return isKept ? null : 'was carried out under another hash than the one that was kept';
 }

@@ -1,7 +1,7 @@
 // Catches sends where the node is to be killed, by what passes its doors: it is told nothing and has no flag for it.
-import type { ChainNetwork } from '@diboas/networks';
 import type pg from 'pg';
 import type { Meet } from './door.ts';
+import type { KillKind } from './kind.ts';
 import { namedSendIn } from './sent-name.ts';
 
 /**
@@ -14,7 +14,7 @@ export type KillPlace = (typeof KILL_PLACES)[number];
 /** A send that is to be caught, by the id of its transaction. */
 export interface Planned {
   readonly id: string;
-  readonly network: ChainNetwork;
+  readonly kind: KillKind;
   readonly place: KillPlace;
 }
 
@@ -76,7 +76,7 @@ export function createCatcher(database: Pick<pg.Pool, 'query'>): Catcher {
           );
         },
         missing: () =>
-          all.flatMap((one) => (one.isThere ? [] : [`${one.id}: ${one.network}, ${one.place}`])).join('; '),
+          all.flatMap((one) => (one.isThere ? [] : [`${one.id}: ${one.kind}, ${one.place}`])).join('; '),
       };
     },
   };

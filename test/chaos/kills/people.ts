@@ -1,10 +1,12 @@
-// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to.
+// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to, and a swap is found by its
+// hash.
 import { type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { depositAddressList, type QuoteRequest, type QuoteView, quoteView } from '@diboas/protocol';
 import { newAddress } from '@diboas/testkit/chains';
 import { type Answer, type Person, untilTrue } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
+import type { KillKind } from './kind.ts';
 
 /** What everybody begins with on each network, and what one send is: small, because people may send so much a day. */
 const MEANS: Readonly<Record<ChainNetwork, { readonly has: Money; readonly sends: string }>> = {
@@ -20,6 +22,7 @@ const FINAL_BLOCKS: Readonly<Record<ChainNetwork, number>> = { bitcoin: 6, ether
 /** A send that was confirmed. */
 export interface Send {
   readonly id: string;
+  readonly kind: KillKind;
   readonly network: ChainNetwork;
   readonly address: string;
   readonly money: Money;
@@ -31,7 +34,21 @@ export async function bringPeople(system: OpenSystem, count: number): Promise<re
   for (const person of people) await fund(system, person);
   await mineAll(system, 'final');
   await Promise.all(people.map((person) => untilFunded(person)));
+  for (const person of people) await invest(person);
   return people;
+}
+
+/** What a swap is paid out of. */
+async function invest(person: Person): Promise<void> {
+  const unit = { asset: 'ETH', network: 'ethereum' } as const;
+  const quote = await person.price({
+    operation: 'MOVE',
+    from: 'BANKING',
+    to: 'INVESTING',
+    amount: '1',
+    ...unit,
+  });
+  await person.confirm(quote);
 }
 
 async function fund({ outside }: OpenSystem, person: Person): Promise<void> {
@@ -67,15 +84,9 @@ export async function mineAll({ outside }: OpenSystem, how: 'final' | 'some'): P
   );
 }
 
-/** Prices a send to a new address. Nothing is confirmed: `confirm` of what it gives does that. */
-export async function priceSend(person: Person, network: ChainNetwork) {
-  const { has, sends } = MEANS[network];
-  const parsed = parseMoney(has.asset, sends);
-  if (!parsed.ok) throw new Error(`${sends} is no amount of ${has.asset}`);
-  const address = newAddress(network);
-  const wanted = { operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address } as const;
-  const quote = await priceOnceThere(person, wanted);
-  const send: Send = { id: quote.id, network, address, money: parsed.value };
+/** Prices one of a kind. Nothing is confirmed: `confirm` of what it gives does that. */
+export async function priceOne(person: Person, kind: KillKind) {
+  const { quote, send } = kind === 'swap' ? await priceSwap(person) : await priceSend(person, kind);
   return {
     send,
     async confirm() {
@@ -83,6 +94,36 @@ export async function priceSend(person: Person, network: ChainNetwork) {
       if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
     },
   };
+}
+
+async function priceSwap(person: Person): Promise<Priced> {
+  const order = { type: 'market', toleranceBps: 500 } as const;
+  const wanted = {
+    operation: 'SELL_CRYPTO',
+    amount: '0.001',
+    asset: 'ETH',
+    network: 'ethereum',
+    order,
+  } as const;
+  const quote = await priceOnceThere(person, wanted);
+  const sold = money('ETH', unitsPerOne('ETH') / 1_000n);
+  return { quote, send: { id: quote.id, kind: 'swap', network: 'ethereum', address: '', money: sold } };
+}
+
+interface Priced {
+  readonly quote: QuoteView;
+  readonly send: Send;
+}
+
+/** To a new address. */
+async function priceSend(person: Person, network: ChainNetwork): Promise<Priced> {
+  const { has, sends } = MEANS[network];
+  const parsed = parseMoney(has.asset, sends);
+  if (!parsed.ok) throw new Error(`${sends} is no amount of ${has.asset}`);
+  const address = newAddress(network);
+  const wanted = { operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address } as const;
+  const quote = await priceOnceThere(person, wanted);
+  return { quote, send: { id: quote.id, kind: network, network, address, money: parsed.value } };
 }
 
 /** Its node has only just begun, and may not have been told all yet: whoever is told to come again does. */

@@ -1,6 +1,6 @@
 // A node is killed, again and again, each time with sends at the worst instants on every network; then all are counted on
 // the chains.
-import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
+import { CHAIN_NETWORKS } from '@diboas/networks';
 import { askNow } from '@diboas/testkit/database';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import {
@@ -21,7 +21,8 @@ import {
   type Planned,
 } from './catcher.ts';
 import { type Door, type Meet, openDoor } from './door.ts';
-import { bringPeople, mineAll, priceSend, type Send } from './people.ts';
+import { KILL_KINDS, type KillKind } from './kind.ts';
+import { bringPeople, mineAll, priceOne, type Send } from './people.ts';
 
 export interface KillsOptions {
   readonly times: number;
@@ -80,14 +81,15 @@ interface Run {
   readonly people: readonly Person[];
   readonly sends: Send[];
   /** How often a node was killed with a send there. */
-  readonly caught: Record<ChainNetwork, Record<KillPlace, number>>;
+  readonly caught: Record<KillKind, Record<KillPlace, number>>;
   /** Sends that were not where they should have been when their node was dead, in words. */
   readonly misplaced: string[];
 }
 
 function countNone(): Run['caught'] {
   const none = { prepared: 0, broadcast: 0, answered: 0 };
-  return { bitcoin: { ...none }, ethereum: { ...none }, solana: { ...none }, sui: { ...none } };
+  const ofChains = { bitcoin: { ...none }, ethereum: { ...none }, solana: { ...none }, sui: { ...none } };
+  return { ...ofChains, swap: { ...none } };
 }
 
 async function throughDoors(
@@ -118,7 +120,7 @@ async function killAll(run: Run, { times, say, stopped }: KillsOptions): Promise
   return true;
 }
 
-/** On each network one for each place, each place of another person, and one of a fourth that is caught nowhere. */
+/** Of each kind one for each place, each place of another person, and one of a fourth that is caught nowhere. */
 async function killOnce(run: Run, turn: number): Promise<void> {
   const { people, catcher, sends } = run;
   const at = (offset: number) => people[(turn + offset) % people.length] as Person;
@@ -128,7 +130,7 @@ async function killOnce(run: Run, turn: number): Promise<void> {
   );
   const planned = { answered, prepared, broadcast };
   const plan = KILL_PLACES.flatMap((place) =>
-    (planned[place] ?? []).map(({ send }): Planned => ({ id: send.id, network: send.network, place })),
+    (planned[place] ?? []).map(({ send }): Planned => ({ id: send.id, kind: send.kind, place })),
   );
   const all = [answered, prepared, broadcast, free].flatMap((one) => one ?? []);
   sends.push(...all.map(({ send }) => send));
@@ -140,8 +142,8 @@ async function killOnce(run: Run, turn: number): Promise<void> {
 
 /** One after the other: nobody asks for many prices at once. */
 async function priceAll(person: Person) {
-  const priced: Awaited<ReturnType<typeof priceSend>>[] = [];
-  for (const network of CHAIN_NETWORKS) priced.push(await priceSend(person, network));
+  const priced: Awaited<ReturnType<typeof priceOne>>[] = [];
+  for (const kind of KILL_KINDS) priced.push(await priceOne(person, kind));
   return priced;
 }
 
@@ -199,10 +201,10 @@ async function note({ pool, caught, misplaced }: Run, plan: readonly Planned[]):
     [plan.map(({ id }) => id)],
   );
   const statusOf = new Map(rows.map(({ id, status }) => [id, status]));
-  for (const { id, network, place } of plan) {
+  for (const { id, kind, place } of plan) {
     const status = statusOf.get(id) ?? 'nowhere';
-    if (status === 'SENT_TO_PROVIDER') caught[network][place] += 1;
-    else misplaced.push(`${id} on ${network}, ${place}: ${status}`);
+    if (status === 'SENT_TO_PROVIDER') caught[kind][place] += 1;
+    else misplaced.push(`${id} of ${kind}, ${place}: ${status}`);
   }
 }
 

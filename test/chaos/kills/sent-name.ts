@@ -4,6 +4,8 @@ import { orderedSendIn } from '@diboas/providers/testing';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { TransactionDataBuilder } from '@mysten/sui/transactions';
 import { Transaction } from '@scure/btc-signer';
+import { keccak256 } from 'viem';
+import { z } from 'zod';
 
 export interface DoorRequest {
   /** The method and the path: `POST /api/tx`. */
@@ -12,7 +14,10 @@ export interface DoorRequest {
   readonly body: Buffer;
 }
 
-/** On Bitcoin and Sui the hash of the transaction, on Ethereum and Solana what the wallet provider calls the request. */
+/**
+ * The hash of the transaction where we send it ourselves, as on Bitcoin and Sui, and a swap on Ethereum; what the wallet provider
+ * calls the request where that sends.
+ */
 export interface NamedSend {
   readonly network: ChainNetwork;
   readonly name: string;
@@ -24,7 +29,21 @@ export function namedSendIn(asked: DoorRequest): NamedSend | null {
   if (method !== 'POST') return null;
   if (path === '/api/tx') return { network: 'bitcoin', name: bitcoinHash(asked.body.toString('utf8')) };
   if (path.endsWith('/ExecuteTransaction')) return { network: 'sui', name: suiDigest(asked) };
+  const swap = rawEthereumIn(asked);
+  if (swap !== null) return { network: 'ethereum', name: swap };
   return orderedSendIn({ path, body: asked.body });
+}
+
+const rawShape = z.object({
+  method: z.literal('eth_sendRawTransaction'),
+  params: z.tuple([z.string().regex(/^0x[0-9a-f]+$/)]),
+});
+
+/** The hash of what a node of Ethereum is handed; null for any other request. */
+function rawEthereumIn({ contentType, body }: DoorRequest): string | null {
+  if (!contentType.startsWith('application/json') || !body.includes('eth_sendRawTransaction')) return null;
+  const read = rawShape.safeParse(JSON.parse(body.toString('utf8')));
+  return read.success ? keccak256(`0x${read.data.params[0].slice(2)}`) : null;
 }
 
 function bitcoinHash(hex: string): string {
