@@ -99,22 +99,26 @@ async function operate(options: LoadOptions, begun: Begun, wanted: QuoteRequest)
 
 /**
  * A quote binds nobody, so one whose answer was lost is simply asked for anew. Null when the run is over, when this person
- * has added as much as anybody may, or when what would leave is not there, or nobody can carry it out now.
+ * has done or begun as much as anybody may, or when what would leave is not there, or nobody can carry it out now.
  */
 async function quoteFor(options: LoadOptions, begun: Begun, wanted: QuoteRequest): Promise<QuoteView | null> {
   const answer = await ask(options, begun, { path: '/v1/quotes', body: wanted, headers: {} });
   if (answer === null) return null;
   if (answer.status === 201) return quoteView.parse(answer.body);
   const { code } = problem.parse(answer.body);
-  const isUsual = wanted.operation === 'ADD_FUNDS' ? code === 'over_limit' : isNotNow(code);
-  if (!isUsual)
+  if (!(wanted.operation === 'ADD_FUNDS' ? isTooMuch(code) : isTooMuch(code) || isNotNow(code)))
     throw new Error(`a quote for ${wanted.operation} was refused: ${JSON.stringify(answer.body)}`);
   return null;
 }
 
+/** Why nothing is priced for somebody: as much as anybody may was done, or is under way while everything is slow. */
+function isTooMuch(code: string): boolean {
+  return ['over_limit', 'too_much_open'].includes(code);
+}
+
 /** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little or is away. */
 function isNotNow(code: string): boolean {
-  return ['insufficient_funds', 'over_limit', 'no_provider'].includes(code);
+  return ['insufficient_funds', 'no_provider'].includes(code);
 }
 
 async function confirmUntilAnswered(
