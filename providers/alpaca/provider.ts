@@ -1,8 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, watchCredentials, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createAlpacaExchange } from './adapter/exchange/desk.ts';
-import { connectToAlpaca } from './adapter/wire/connection.ts';
 
 export const alpaca = defineProvider({
   id: 'alpaca',
@@ -38,7 +36,11 @@ export const alpaca = defineProvider({
   addresses: ({ ALPACA_URL, ALPACA_DATA_URL }) => ({ ALPACA_URL, ALPACA_DATA_URL }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open(given, parts) {
+  async open(given, parts) {
+    const [{ createAlpacaExchange }, { connectToAlpaca }] = await Promise.all([
+      import('./adapter/exchange/desk.ts'),
+      import('./adapter/wire/connection.ts'),
+    ]);
     const { timeoutMs, now } = parts;
     const connection = connectToAlpaca({
       ...{ timeoutMs, now, tradingUrl: given.ALPACA_URL, dataUrl: given.ALPACA_DATA_URL },

@@ -2,7 +2,6 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createBridgeOffRamp } from './adapter/off-ramp/desk.ts';
 import { readPublicKey } from './adapter/wire/signature.ts';
 
 const bridgeId = z.string().regex(/^[A-Za-z0-9_-]{1,42}$/, 'must be an id of Bridge');
@@ -63,19 +62,22 @@ export const bridge = defineProvider({
       return ['BRIDGE_API_KEY is a live key: set WORLD=live, or give a key that begins with sk-test.'];
     return [];
   },
-  open: (given, parts) => ({
-    offRamp: createBridgeOffRamp({
-      ...parts,
-      baseUrl: given.BRIDGE_BASE_URL,
-      apiKey: given.BRIDGE_API_KEY,
-      webhookKeys: given.BRIDGE_WEBHOOK_KEY,
-      wallet: {
-        customer: given.BRIDGE_CUSTOMER_ID,
-        id: given.BRIDGE_WALLET_ID,
-        network: given.BRIDGE_WALLET_NETWORK,
-      },
-    }),
-  }),
+  async open(given, parts) {
+    const { createBridgeOffRamp } = await import('./adapter/off-ramp/desk.ts');
+    return {
+      offRamp: createBridgeOffRamp({
+        ...parts,
+        baseUrl: given.BRIDGE_BASE_URL,
+        apiKey: given.BRIDGE_API_KEY,
+        webhookKeys: given.BRIDGE_WEBHOOK_KEY,
+        wallet: {
+          customer: given.BRIDGE_CUSTOMER_ID,
+          id: given.BRIDGE_WALLET_ID,
+          network: given.BRIDGE_WALLET_NETWORK,
+        },
+      }),
+    };
+  },
 });
 
 /** The other half of a key in PKCS #8, as one word. */

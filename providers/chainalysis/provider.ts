@@ -1,7 +1,6 @@
 /** Chainalysis: what is known of addresses on networks. The first that is asked. */
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createChainalysisScreening } from './adapter/address-screening/desk.ts';
 import { SERVICE_URLS } from './adapter/wire/connection.ts';
 
 export const chainalysis = defineProvider({
@@ -31,12 +30,15 @@ export const chainalysis = defineProvider({
   }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    addressScreening: createChainalysisScreening({
-      ...parts,
-      apiKey: given.CHAINALYSIS_API_KEY,
-      service: given.CHAINALYSIS_SERVICE,
-      baseUrl: given.CHAINALYSIS_BASE_URL ?? SERVICE_URLS[given.CHAINALYSIS_SERVICE],
-    }),
-  }),
+  async open(given, parts) {
+    const { createChainalysisScreening } = await import('./adapter/address-screening/desk.ts');
+    return {
+      addressScreening: createChainalysisScreening({
+        ...parts,
+        apiKey: given.CHAINALYSIS_API_KEY,
+        service: given.CHAINALYSIS_SERVICE,
+        baseUrl: given.CHAINALYSIS_BASE_URL ?? SERVICE_URLS[given.CHAINALYSIS_SERVICE],
+      }),
+    };
+  },
 });

@@ -9,7 +9,7 @@ async function held(offMs: number) {
   const told: string[] = [];
   const configured = coinbaseAdvanced.configure({ ...SECRETS, ...coinbaseAdvanced.settingsAt(world.base) });
   if (!configured.ok || !configured.value) throw new Error('the settings are whole');
-  const { exchange } = configured.value.open({
+  const { exchange } = await configured.value.open({
     ...{ world: 'sandbox', timeoutMs: 20_000, now: () => START + offMs, ...NO_CHAINS, worth: () => null },
     reportCredentials: ({ state }) => told.push(state),
   });

@@ -9,10 +9,6 @@ import {
   word,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createAdvancedExchange } from './adapter/exchange/desk.ts';
-import { createOrderNews } from './adapter/exchange/news.ts';
-import { createAdvancedMarketData } from './adapter/market-data/desk.ts';
-import { connectToAdvanced } from './adapter/wire/connection.ts';
 
 export const coinbaseAdvanced = defineProvider({
   id: 'coinbase-advanced',
@@ -58,7 +54,18 @@ export const coinbaseAdvanced = defineProvider({
   }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open(given, parts) {
+  async open(given, parts) {
+    const [
+      { createAdvancedExchange },
+      { createOrderNews },
+      { createAdvancedMarketData },
+      { connectToAdvanced },
+    ] = await Promise.all([
+      import('./adapter/exchange/desk.ts'),
+      import('./adapter/exchange/news.ts'),
+      import('./adapter/market-data/desk.ts'),
+      import('./adapter/wire/connection.ts'),
+    ]);
     const { timeoutMs, now } = parts;
     const connection = connectToAdvanced({
       ...{ timeoutMs, now, baseUrl: given.COINBASE_ADVANCED_URL },

@@ -1,7 +1,6 @@
 /** The public ticker of Coinbase Exchange: the last trade of each pair, without a key. The second feed of prices. */
 import { defineProvider, httpBase, socketOrigin, toldOnSocket } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createTickerPrices } from './adapter/prices/desk.ts';
 
 export const coinbaseTicker = defineProvider({
   id: 'coinbase-ticker',
@@ -27,11 +26,14 @@ export const coinbaseTicker = defineProvider({
   addresses: (given) => given,
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    prices: createTickerPrices({
-      ...parts,
-      baseUrl: given.COINBASE_TICKER_URL,
-      feedUrl: given.COINBASE_TICKER_FEED_URL,
-    }),
-  }),
+  async open(given, parts) {
+    const { createTickerPrices } = await import('./adapter/prices/desk.ts');
+    return {
+      prices: createTickerPrices({
+        ...parts,
+        baseUrl: given.COINBASE_TICKER_URL,
+        feedUrl: given.COINBASE_TICKER_FEED_URL,
+      }),
+    };
+  },
 });

@@ -1,7 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createCoinbaseOnramp } from './adapter/on-ramp/desk.ts';
 import type { Market } from './adapter/on-ramp/priced-session.ts';
 import { apiKeyProblem } from './adapter/wire/api-key.ts';
 
@@ -61,7 +60,8 @@ export const coinbase = defineProvider({
     world === 'live' && given.COINBASE_TEST_MODE === 'on'
       ? ['COINBASE_TEST_MODE must be off when WORLD=live: people would be told of crypto that nobody sends.']
       : [],
-  open(given, parts) {
+  async open(given, parts) {
+    const { createCoinbaseOnramp } = await import('./adapter/on-ramp/desk.ts');
     const onRamp = createCoinbaseOnramp({
       ...parts,
       apiKeyId: given.COINBASE_API_KEY_ID,

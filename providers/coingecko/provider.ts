@@ -1,8 +1,7 @@
 /** CoinGecko: what assets cost, over many exchanges. The first feed of prices. */
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createCoinGeckoPrices } from './adapter/prices/desk.ts';
-import { PLAN_URLS } from './adapter/wire/connection.ts';
+import { PLAN_URLS } from './adapter/wire/plan-urls.ts';
 
 /** What a key of the free plan may ask in a month (docs.coingecko.com, Demo API). */
 const DEMO_CALLS_A_MONTH = '10000';
@@ -44,13 +43,16 @@ export const coingecko = defineProvider({
   }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    prices: createCoinGeckoPrices({
-      ...parts,
-      apiKey: given.COINGECKO_API_KEY,
-      plan: given.COINGECKO_PLAN,
-      baseUrl: given.COINGECKO_BASE_URL ?? PLAN_URLS[given.COINGECKO_PLAN],
-      callsAMonth: given.COINGECKO_CALLS_A_MONTH,
-    }),
-  }),
+  async open(given, parts) {
+    const { createCoinGeckoPrices } = await import('./adapter/prices/desk.ts');
+    return {
+      prices: createCoinGeckoPrices({
+        ...parts,
+        apiKey: given.COINGECKO_API_KEY,
+        plan: given.COINGECKO_PLAN,
+        baseUrl: given.COINGECKO_BASE_URL ?? PLAN_URLS[given.COINGECKO_PLAN],
+        callsAMonth: given.COINGECKO_CALLS_A_MONTH,
+      }),
+    };
+  },
 });

@@ -1,9 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, watchCredentials, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createDinariExchange } from './adapter/exchange/desk.ts';
-import { createDinariPrices } from './adapter/prices/desk.ts';
-import { connectToDinari } from './adapter/wire/connection.ts';
 
 export const dinari = defineProvider({
   id: 'dinari',
@@ -48,7 +45,12 @@ export const dinari = defineProvider({
   addresses: ({ DINARI_URL }) => ({ DINARI_URL }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open(given, parts) {
+  async open(given, parts) {
+    const [{ createDinariExchange }, { createDinariPrices }, { connectToDinari }] = await Promise.all([
+      import('./adapter/exchange/desk.ts'),
+      import('./adapter/prices/desk.ts'),
+      import('./adapter/wire/connection.ts'),
+    ]);
     const { timeoutMs, now } = parts;
     const connection = connectToDinari({
       ...{ timeoutMs, now, baseUrl: given.DINARI_URL },

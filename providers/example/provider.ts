@@ -5,7 +5,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createExampleOnramp } from './adapter/on-ramp/desk.ts';
 
 export const example = defineProvider({
   id: 'example',
@@ -38,12 +37,15 @@ export const example = defineProvider({
     world === 'live' && EXAMPLE_API_KEY.startsWith('test_')
       ? ['EXAMPLE_API_KEY is a key of the test mode: give a live one when WORLD=live.']
       : [],
-  open: (given, parts) => ({
-    onRamp: createExampleOnramp({
-      ...parts,
-      baseUrl: given.EXAMPLE_BASE_URL,
-      apiKey: given.EXAMPLE_API_KEY,
-      webhookSecrets: given.EXAMPLE_WEBHOOK_SECRET,
-    }),
-  }),
+  async open(given, parts) {
+    const { createExampleOnramp } = await import('./adapter/on-ramp/desk.ts');
+    return {
+      onRamp: createExampleOnramp({
+        ...parts,
+        baseUrl: given.EXAMPLE_BASE_URL,
+        apiKey: given.EXAMPLE_API_KEY,
+        webhookSecrets: given.EXAMPLE_WEBHOOK_SECRET,
+      }),
+    };
+  },
 });

@@ -1,9 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createKrakenExchange } from './adapter/exchange/desk.ts';
-import { createKrakenMarketData } from './adapter/market-data/desk.ts';
-import { connectToPublic } from './adapter/wire/connection.ts';
 
 const privateKey = z
   .string()
@@ -43,17 +40,24 @@ export const kraken = defineProvider({
   // Kraken chooses the key itself, and sends no webhooks.
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    exchange: createKrakenExchange({
-      ...parts,
-      baseUrl: given.KRAKEN_BASE_URL,
-      apiKey: given.KRAKEN_API_KEY,
-      privateKey: given.KRAKEN_PRIVATE_KEY,
-      usdcNetwork: given.KRAKEN_USDC_NETWORK,
-    }),
-    marketData: createKrakenMarketData(
-      connectToPublic({ ...parts, baseUrl: given.KRAKEN_BASE_URL }),
-      parts.now,
-    ),
-  }),
+  async open(given, parts) {
+    const [{ createKrakenExchange }, { createKrakenMarketData }, { connectToPublic }] = await Promise.all([
+      import('./adapter/exchange/desk.ts'),
+      import('./adapter/market-data/desk.ts'),
+      import('./adapter/wire/connection.ts'),
+    ]);
+    return {
+      exchange: createKrakenExchange({
+        ...parts,
+        baseUrl: given.KRAKEN_BASE_URL,
+        apiKey: given.KRAKEN_API_KEY,
+        privateKey: given.KRAKEN_PRIVATE_KEY,
+        usdcNetwork: given.KRAKEN_USDC_NETWORK,
+      }),
+      marketData: createKrakenMarketData(
+        connectToPublic({ ...parts, baseUrl: given.KRAKEN_BASE_URL }),
+        parts.now,
+      ),
+    };
+  },
 });

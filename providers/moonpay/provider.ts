@@ -1,7 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, httpOrigin, listOf } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createMoonpayOnramp } from './adapter/on-ramp/desk.ts';
 
 const key = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_(test|live)_[\\x21-\\x7e]+$`), `must begin with ${prefix}_`);
@@ -52,16 +51,19 @@ export const moonpay = defineProvider({
           : `${name} is a live key: real money would move. Give one of the test mode when WORLD=sandbox.`,
       );
   },
-  open: (given, parts) => ({
-    onRamp: createMoonpayOnramp({
-      ...parts,
-      publishableKey: given.MOONPAY_PUBLISHABLE_KEY,
-      secretKey: given.MOONPAY_SECRET_KEY,
-      webhookKeys: given.MOONPAY_WEBHOOK_KEY,
-      apiUrl: given.MOONPAY_API_URL,
-      widgetUrl: given.MOONPAY_WIDGET_URL,
-    }),
-  }),
+  async open(given, parts) {
+    const { createMoonpayOnramp } = await import('./adapter/on-ramp/desk.ts');
+    return {
+      onRamp: createMoonpayOnramp({
+        ...parts,
+        publishableKey: given.MOONPAY_PUBLISHABLE_KEY,
+        secretKey: given.MOONPAY_SECRET_KEY,
+        webhookKeys: given.MOONPAY_WEBHOOK_KEY,
+        apiUrl: given.MOONPAY_API_URL,
+        widgetUrl: given.MOONPAY_WIDGET_URL,
+      }),
+    };
+  },
 });
 
 function isTest(text: string): boolean {

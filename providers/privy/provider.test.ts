@@ -42,8 +42,8 @@ describe('Privy as a provider', () => {
     expect(local.dangers('live')).toEqual([expect.stringMatching(/^PRIVY_URL must begin with https/)]);
   });
 
-  it('has addresses on no network that nobody says where it is', () => {
-    const { wallet } = configuredWith({ ...SECRETS, PRIVY_URL: 'http://127.0.0.1:9' }).open({
+  it('has addresses on no network that nobody says where it is', async () => {
+    const { wallet } = await configuredWith({ ...SECRETS, PRIVY_URL: 'http://127.0.0.1:9' }).open({
       ...{ world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...NO_CHAINS, reportCredentials: () => {} },
       worth: () => null,
     });

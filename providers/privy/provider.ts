@@ -2,7 +2,6 @@ import { createECDH, createPrivateKey } from 'node:crypto';
 import { MINUTE_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createPrivyWallet } from './adapter/wallet/desk.ts';
 
 export const privy = defineProvider({
   id: 'privy',
@@ -51,17 +50,20 @@ export const privy = defineProvider({
   addresses: ({ PRIVY_URL }) => ({ PRIVY_URL }),
   signingSecrets: ({ PRIVY_WEBHOOK_SECRET }) => ({ PRIVY_WEBHOOK_SECRET }),
   dangers: () => [],
-  open: (given, parts) => ({
-    wallet: createPrivyWallet({
-      ...parts,
-      baseUrl: given.PRIVY_URL,
-      appId: given.PRIVY_APP_ID,
-      appSecret: given.PRIVY_APP_SECRET,
-      authorizationKey: given.PRIVY_AUTHORIZATION_KEY,
-      webhookSecrets: given.PRIVY_WEBHOOK_SECRET,
-      payingWallets: given.PRIVY_PAYING_WALLETS,
-    }),
-  }),
+  async open(given, parts) {
+    const { createPrivyWallet } = await import('./adapter/wallet/desk.ts');
+    return {
+      wallet: createPrivyWallet({
+        ...parts,
+        baseUrl: given.PRIVY_URL,
+        appId: given.PRIVY_APP_ID,
+        appSecret: given.PRIVY_APP_SECRET,
+        authorizationKey: given.PRIVY_AUTHORIZATION_KEY,
+        webhookSecrets: given.PRIVY_WEBHOOK_SECRET,
+        payingWallets: given.PRIVY_PAYING_WALLETS,
+      }),
+    };
+  },
 });
 
 function isPrivateKey(text: string): boolean {

@@ -2,7 +2,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createStripeIdentity } from './adapter/identity/desk.ts';
 
 export const stripeIdentity = defineProvider({
   id: 'stripe-identity',
@@ -45,12 +44,15 @@ export const stripeIdentity = defineProvider({
       ];
     return [];
   },
-  open: (given, parts) => ({
-    identity: createStripeIdentity({
-      ...parts,
-      baseUrl: given.STRIPE_IDENTITY_BASE_URL,
-      apiKey: given.STRIPE_IDENTITY_API_KEY,
-      webhookSecrets: given.STRIPE_IDENTITY_WEBHOOK_SECRET,
-    }),
-  }),
+  async open(given, parts) {
+    const { createStripeIdentity } = await import('./adapter/identity/desk.ts');
+    return {
+      identity: createStripeIdentity({
+        ...parts,
+        baseUrl: given.STRIPE_IDENTITY_BASE_URL,
+        apiKey: given.STRIPE_IDENTITY_API_KEY,
+        webhookSecrets: given.STRIPE_IDENTITY_WEBHOOK_SECRET,
+      }),
+    };
+  },
 });

@@ -1,7 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createStripePayouts } from './adapter/off-ramp/desk.ts';
 
 const financialAccount = z
   .string()
@@ -56,16 +55,19 @@ export const stripePayouts = defineProvider({
       ];
     return [];
   },
-  open: (given, parts) => ({
-    offRamp: createStripePayouts({
-      ...parts,
-      baseUrl: given.STRIPE_PAYOUTS_BASE_URL,
-      apiKey: given.STRIPE_PAYOUTS_API_KEY,
-      webhookSecrets: given.STRIPE_PAYOUTS_WEBHOOK_SECRET,
-      account: {
-        id: given.STRIPE_PAYOUTS_ACCOUNT,
-        network: given.STRIPE_PAYOUTS_NETWORK,
-      },
-    }),
-  }),
+  async open(given, parts) {
+    const { createStripePayouts } = await import('./adapter/off-ramp/desk.ts');
+    return {
+      offRamp: createStripePayouts({
+        ...parts,
+        baseUrl: given.STRIPE_PAYOUTS_BASE_URL,
+        apiKey: given.STRIPE_PAYOUTS_API_KEY,
+        webhookSecrets: given.STRIPE_PAYOUTS_WEBHOOK_SECRET,
+        account: {
+          id: given.STRIPE_PAYOUTS_ACCOUNT,
+          network: given.STRIPE_PAYOUTS_NETWORK,
+        },
+      }),
+    };
+  },
 });

@@ -1,7 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createStripeOnramp } from './adapter/on-ramp/desk.ts';
 
 export const stripe = defineProvider({
   id: 'stripe',
@@ -39,12 +38,15 @@ export const stripe = defineProvider({
       return ['STRIPE_API_KEY is a live key: set WORLD=live, or give a key that begins with sk_test_.'];
     return [];
   },
-  open: (given, parts) => ({
-    onRamp: createStripeOnramp({
-      ...parts,
-      baseUrl: given.STRIPE_BASE_URL,
-      apiKey: given.STRIPE_API_KEY,
-      webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
-    }),
-  }),
+  async open(given, parts) {
+    const { createStripeOnramp } = await import('./adapter/on-ramp/desk.ts');
+    return {
+      onRamp: createStripeOnramp({
+        ...parts,
+        baseUrl: given.STRIPE_BASE_URL,
+        apiKey: given.STRIPE_API_KEY,
+        webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
+      }),
+    };
+  },
 });

@@ -1,7 +1,6 @@
 /** Sumsub: who a person is, by their document and their face. Asked where the first desk of identity is away. */
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createSumsubIdentity } from './adapter/identity/desk.ts';
 
 export const sumsub = defineProvider({
   id: 'sumsub',
@@ -46,14 +45,17 @@ export const sumsub = defineProvider({
       return ['SUMSUB_APP_TOKEN must begin with sbx: unless WORLD=live, or real people would be looked at.'];
     return [];
   },
-  open: (given, parts) => ({
-    identity: createSumsubIdentity({
-      ...parts,
-      baseUrl: given.SUMSUB_BASE_URL,
-      appToken: given.SUMSUB_APP_TOKEN,
-      secretKey: given.SUMSUB_SECRET_KEY,
-      webhookSecrets: given.SUMSUB_WEBHOOK_SECRET,
-      level: given.SUMSUB_LEVEL,
-    }),
-  }),
+  async open(given, parts) {
+    const { createSumsubIdentity } = await import('./adapter/identity/desk.ts');
+    return {
+      identity: createSumsubIdentity({
+        ...parts,
+        baseUrl: given.SUMSUB_BASE_URL,
+        appToken: given.SUMSUB_APP_TOKEN,
+        secretKey: given.SUMSUB_SECRET_KEY,
+        webhookSecrets: given.SUMSUB_WEBHOOK_SECRET,
+        level: given.SUMSUB_LEVEL,
+      }),
+    };
+  },
 });

@@ -1,7 +1,6 @@
 /** TRM Labs: what is known of addresses on networks. Asked where the first does not answer. */
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createTrmScreening } from './adapter/address-screening/desk.ts';
 
 export const trm = defineProvider({
   id: 'trm',
@@ -25,11 +24,14 @@ export const trm = defineProvider({
   addresses: ({ TRM_BASE_URL }) => ({ TRM_BASE_URL }),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    addressScreening: createTrmScreening({
-      ...parts,
-      apiKey: given.TRM_API_KEY,
-      baseUrl: given.TRM_BASE_URL,
-    }),
-  }),
+  async open(given, parts) {
+    const { createTrmScreening } = await import('./adapter/address-screening/desk.ts');
+    return {
+      addressScreening: createTrmScreening({
+        ...parts,
+        apiKey: given.TRM_API_KEY,
+        baseUrl: given.TRM_BASE_URL,
+      }),
+    };
+  },
 });

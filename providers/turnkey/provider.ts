@@ -2,8 +2,6 @@ import { createECDH } from 'node:crypto';
 import { MINUTE_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createTurnkeySigner } from './adapter/signer/desk.ts';
-import { createTurnkeyWallet } from './adapter/wallet/desk.ts';
 
 export const turnkey = defineProvider({
   id: 'turnkey',
@@ -46,7 +44,11 @@ export const turnkey = defineProvider({
   // Turnkey signs with keys of its own, which everybody may read.
   signingSecrets: () => ({}),
   dangers: () => [],
-  open(given, parts) {
+  async open(given, parts) {
+    const [{ createTurnkeySigner }, { createTurnkeyWallet }] = await Promise.all([
+      import('./adapter/signer/desk.ts'),
+      import('./adapter/wallet/desk.ts'),
+    ]);
     const options = {
       ...parts,
       baseUrl: given.TURNKEY_URL,

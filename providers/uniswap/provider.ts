@@ -2,7 +2,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createUniswapDex } from './adapter/dex/desk.ts';
 
 export const uniswap = defineProvider({
   id: 'uniswap',
@@ -26,5 +25,8 @@ export const uniswap = defineProvider({
   addresses: () => ({}),
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (_given, parts) => ({ dex: createUniswapDex(parts) }),
+  async open(_given, parts) {
+    const { createUniswapDex } = await import('./adapter/dex/desk.ts');
+    return { dex: createUniswapDex(parts) };
+  },
 });

@@ -10,7 +10,7 @@ import { describeProviders } from './providers.ts';
 import { describeRoutes } from './routes.ts';
 import { describeSettings, helpEntriesOf, settingsUnsaid } from './settings.ts';
 
-const documents: Readonly<Record<string, () => string>> = {
+const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/generated/faults.md': describeFaults,
   'docs/generated/providers.md': describeProviders,
   'docs/generated/routes.md': describeRoutes,
@@ -18,9 +18,9 @@ const documents: Readonly<Record<string, () => string>> = {
 };
 
 describe('a generated document', () => {
-  it.each(Object.entries(documents))('%s is what the code says', (path, describeAll) => {
+  it.each(Object.entries(documents))('%s is what the code says', async (path, describeAll) => {
     const kept = listFiles(path).length === 1 ? readText(path) : '';
-    const now = describeAll();
+    const now = await describeAll();
     if (kept !== now) writeFileSync(join(projectFolder, path), now);
     expect(kept, `${path} was stale and is written anew: look at it and commit it`).toBe(now);
   });

@@ -18,21 +18,23 @@ const anySecrets: SecretSource = {
 };
 
 /** Every provider by its manifest: what it does, and what it must be given. */
-export function describeProviders(): string {
-  const rows = PROVIDERS.map((provider) => [
+export async function describeProviders(): Promise<string> {
+  const rows = PROVIDERS.map(async (provider) => [
     codeOf(provider.id),
     provider.name,
-    codesOf(desksOf(provider)),
+    codesOf(await desksOf(provider)),
     provider.configure({}).ok ? 'no' : 'yes',
     codesOf(Object.keys(provider.secrets).filter((name) => !provider.heldByProvider.includes(name))),
     codesOf(provider.settingNames.filter((name) => !(name in provider.secrets))),
-    sendsEvents(provider) ? codeOf(`/v1/webhooks/${provider.id}`) : 'sends none',
+    (await sendsEvents(provider)) ? codeOf(`/v1/webhooks/${provider.id}`) : 'sends none',
   ]);
   const heads = ['Folder', 'Name', 'Desks', 'Required', 'Secrets', 'Other settings', 'Webhooks arrive at'];
-  return documentOf('Providers', 'the manifests that `providers/index.ts` lists', [tableOf({ heads, rows })]);
+  return documentOf('Providers', 'the manifests that `providers/index.ts` lists', [
+    tableOf({ heads, rows: await Promise.all(rows) }),
+  ]);
 }
 
-function desksOf(provider: ProviderManifest): string[] {
+async function desksOf(provider: ProviderManifest): Promise<string[]> {
   const texts = {
     ...makeSecrets([provider], anySecrets),
     ...provider.settingsAt('http://127.0.0.1:1'),
@@ -42,7 +44,7 @@ function desksOf(provider: ProviderManifest): string[] {
     throw new Error(`${provider.id} does not open with the secrets that it makes itself`);
   const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
   const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...silent } as const;
-  return Object.keys(configured.value.open(parts));
+  return Object.keys(await configured.value.open(parts));
 }
 
 /** Who only answers carries out nothing that there could be news of, and an exchange and a network are asked for it. */
@@ -55,6 +57,6 @@ const WITHOUT_EVENTS: readonly string[] = [
   'signer',
 ];
 
-function sendsEvents(provider: ProviderManifest): boolean {
-  return desksOf(provider).some((desk) => !WITHOUT_EVENTS.includes(desk));
+async function sendsEvents(provider: ProviderManifest): Promise<boolean> {
+  return (await desksOf(provider)).some((desk) => !WITHOUT_EVENTS.includes(desk));
 }

@@ -23,14 +23,15 @@ let providers: AddressScreening[] = [];
 beforeAll(async () => {
   await sandbox.listen();
   const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
-  providers = PROVIDERS.flatMap((one) => {
+  const opened = PROVIDERS.map(async (one) => {
     const configured = one.configure({ ...MADE, ...one.settingsAt(sandbox.urlOf(one.id)) });
     if (!configured.ok || configured.value === null) throw new Error(`${one.id} is not set up`);
-    const opened = configured.value.open({
+    const desks = await configured.value.open({
       ...{ world: 'sandbox', timeoutMs: 20_000, now: Date.now, ...silent },
     });
-    return opened.addressScreening ?? [];
+    return desks.addressScreening ?? [];
   });
+  providers = (await Promise.all(opened)).flat();
 });
 beforeEach(() => sandbox.control.setFaults([]));
 afterAll(() => sandbox.close());

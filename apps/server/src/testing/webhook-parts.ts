@@ -10,14 +10,14 @@ import type { SmallWorld } from './small-world.ts';
 const SECRET = 'secret-of-these-tests';
 
 /** What takes in the webhooks of a real adapter, in a small world. */
-export function createWebhookParts({ store, engine, clock }: SmallWorld) {
+export async function createWebhookParts({ store, engine, clock }: SmallWorld) {
   const random = createSeededRandom(8);
   const configured = example.configure({
     ...{ EXAMPLE_API_KEY: 'test_webhooks', EXAMPLE_WEBHOOK_SECRET: SECRET },
     EXAMPLE_BASE_URL: 'http://127.0.0.1:9',
   });
   assert(configured.ok && configured.value, 'the settings are whole');
-  const { onRamp } = configured.value.open({
+  const { onRamp } = await configured.value.open({
     ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now, ...NO_CHAINS },
     ...{ reportCredentials: () => {}, worth: () => null },
   });

@@ -12,7 +12,7 @@ const EVENT: IdentityReading = {
 /** What becomes of an event of a desk of identity, which says this of its body. */
 async function send(body: 'forged' | 'unreadable' | IdentityReading) {
   const { store, ...world } = createSmallWorld();
-  const parts = createWebhookParts({ store, ...world });
+  const parts = await createWebhookParts({ store, ...world });
   const hinted: string[] = [];
   const strangers: string[] = [];
   const desk = {

@@ -8,7 +8,7 @@ import { receiveWebhook } from './receive.ts';
 /** A customer with a payment under way at a provider. */
 async function createScene() {
   const world = createSmallWorld();
-  const parts = createWebhookParts(world);
+  const parts = await createWebhookParts(world);
   const receive = (body: Buffer) => {
     const headers = signedByProvider(body, world.clock.at);
     const unsigned = { isFlood: async () => false, noteStranger: async () => {} };

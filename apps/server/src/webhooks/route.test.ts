@@ -11,7 +11,7 @@ afterEach(() => app?.close());
 
 async function createScene(strangersPerMinute: number) {
   const world = createSmallWorld();
-  const parts = createWebhookParts(world);
+  const parts = await createWebhookParts(world);
   const server = await createHttpServer({
     ...{
       publicUrl: 'http://127.0.0.1:3000',

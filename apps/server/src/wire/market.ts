@@ -19,19 +19,19 @@ import { openProviders } from './open-providers.ts';
 const HISTORY_EVERY_MS = 5 * SECOND_MS;
 
 /** What is known of the market, and the desks of the providers, which are opened with it. */
-export function openDesks({
+export async function openDesks({
   settings,
   clock,
   store,
   ...watched
-}: Pick<Parts, 'clock' | 'store' | 'logger' | 'metrics'> & { readonly settings: Settings }): {
+}: Pick<Parts, 'clock' | 'store' | 'logger' | 'metrics'> & { readonly settings: Settings }): Promise<{
   readonly board: PriceBoard;
   readonly exchangeHours: WiredHours;
   readonly desks: readonly Partial<Desks>[];
-} {
+}> {
   const board = createPriceBoard(clock);
   const world = { chains: chainNodesOf(settings), claims: store };
-  const desks = openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth });
+  const desks = await openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth });
   return { board, desks, exchangeHours: wireHours(settings, { desks, clock, logger: watched.logger }) };
 }
 

@@ -11,20 +11,22 @@ const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
 type Shared = Pick<OpenWith, 'now' | 'worth' | 'chains' | 'claims'>;
 
 /** The providers that are set up, each with the desks that it has, in the order of their list. */
-export function openProviders(
+export async function openProviders(
   { providers, world }: Settings,
   { logger, metrics, ...shared }: Shared & { readonly logger: Logger; readonly metrics: Metrics },
-): Partial<Desks>[] {
+): Promise<Partial<Desks>[]> {
   // Who signs stands in the list before those whose transactions they sign.
   let signer = NO_SIGNER;
-  return providers.map((one) => {
-    const desks = one.open({
+  const opened: Partial<Desks>[] = [];
+  for (const one of providers) {
+    const desks = await one.open({
       ...{ ...shared, world, timeoutMs: PROVIDER_TIMEOUT_MS, signer },
       reportCredentials: reportCredentialsOf(one.id, { logger, metrics }),
     });
     if (desks.signer && signer === NO_SIGNER) signer = desks.signer;
-    return desks;
-  });
+    opened.push(desks);
+  }
+  return opened;
 }
 
 /** Who pays our orders out of money of ours that lies with them. */

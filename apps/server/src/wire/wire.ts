@@ -115,7 +115,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   await keepRules(createPostgresComplianceRules(pool), settings.rules, clock);
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let hear = (_journal: readonly JournalEntry[]): void => {};
-  const opened = openDesks(base);
+  const opened = await openDesks(base);
   const screening = wireScreening({ ...base, ...opened, pool });
   const engineParts = wireEngine({
     ...{ ...base, ...opened, ...screening },

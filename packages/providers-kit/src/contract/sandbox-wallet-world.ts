@@ -154,7 +154,7 @@ async function createOpener(
     });
     const urlOf = (network: Network) =>
       reach === 'nowhere' ? nowhere : (sandbox.chainUrls[network] ?? null);
-    const { wallet } = configured.value.open({
+    const { wallet } = await configured.value.open({
       ...{
         world: 'sandbox',
         timeoutMs,

@@ -109,7 +109,7 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
   const { control } = sandbox;
   const { standing = [] } = driver;
   const now = () => time.clock.now();
-  const openAt = (url: string, timeoutMs: number): Provider =>
+  const openAt = (url: string, timeoutMs: number): Promise<Provider> =>
     openDeskAt(name, manifest, { secrets: driver.secrets, url, timeoutMs, now });
   return {
     url: sandbox.urlOf(driver.double.id),

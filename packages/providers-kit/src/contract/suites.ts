@@ -3,6 +3,8 @@
  * test mode when `npm test -- --against <id>` says so: that is how we learn that the double has drifted away.
  */
 
+import { assert } from '@diboas/kernel';
+import { beforeAll } from 'vitest';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
 import {
@@ -85,5 +87,13 @@ function tryDesk<Name extends DeskName>(
   const trial: DeskTrial<Name> = SUITES[name];
   trial.atDouble(suite, manifest);
   const vendor = openAtVendor(manifest, process.env);
-  if (vendor !== null) trial.atVendor(suite, () => vendor(name));
+  if (vendor === null) return;
+  let open: Desks[Name] | null = null;
+  beforeAll(async () => {
+    open = await vendor(name);
+  });
+  trial.atVendor(suite, () => {
+    assert(open, 'the desk is open while tests run');
+    return open;
+  });
 }

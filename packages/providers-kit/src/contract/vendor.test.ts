@@ -12,7 +12,7 @@ const nobody = defineProvider({
   sandbox: () => Promise.reject(new Error('nobody has no double')),
   settingsAt: () => ({}),
   ownHosts: /^nobody$/,
-  ...{ addresses: () => ({}), signingSecrets: () => ({}), dangers: () => [], open: () => ({}) },
+  ...{ addresses: () => ({}), signingSecrets: () => ({}), dangers: () => [], open: async () => ({}) },
 });
 
 describe('a provider itself', () => {

@@ -17,18 +17,19 @@ const PATIENT_MS = 30_000;
 export function openAtVendor<Names extends DeskName>(
   manifest: ProviderManifest<Pick<Desks, Names>>,
   environment: Readonly<Record<string, string | undefined>>,
-): ((name: Names) => Desks[Names]) | null {
+): ((name: Names) => Promise<Desks[Names]>) | null {
   if (environment[AGAINST] !== manifest.id) return null;
-  return (name) => {
+  return async (name) => {
     const configured = manifest.configure(givenOf(manifest, environment));
     const problem = vendorProblem(manifest, environment);
     assert(problem === null && configured.ok && configured.value, problem ?? '', { name });
-    return configured.value.open({
+    const desks = await configured.value.open({
       ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now(), ...NO_CHAINS },
       // A key that is refused shows in every answer.
       reportCredentials: () => {},
       worth: () => null,
-    })[name];
+    });
+    return desks[name];
   };
 }
 

@@ -30,7 +30,7 @@ const define = (isRequired: boolean) =>
     hasTestMode: (given) => given.NOBODY_TEST_MODE === 'on',
     dangers: (given, world) =>
       world === 'live' && given.NOBODY_TEST_MODE === 'on' ? ['NOBODY_TEST_MODE must be off'] : [],
-    open: () => ({}),
+    open: async () => ({}),
   });
 
 const SECRETS = { NOBODY_KEY: 'key', NOBODY_SECRET: 'one' };

@@ -92,7 +92,8 @@ export interface ConfiguredProvider<Has extends Partial<Desks> = Partial<Desks>>
   readonly signingSecrets: Readonly<Record<string, readonly string[]>>;
   /** What would lose money, or leave somebody thinking that the one world is the other: one sentence each. */
   dangers(world: World): string[];
-  open(parts: OpenWith): Has;
+  /** Loads its adapter, with what the provider's own library brings along: nobody else has use for them. */
+  open(parts: OpenWith): Promise<Has>;
 }
 
 /** What a provider's folder writes down. `Shape` are its settings, each a text that is read into something. */
@@ -120,8 +121,8 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends D
   hasTestMode?(given: Given<Shape>): boolean;
   /** Dangers that only this provider has. */
   dangers(given: Given<Shape>, world: World): string[];
-  /** Only what the provider has: what it lacks needs no line. */
-  open(given: Given<Shape>, parts: OpenWith): { readonly [Name in Names]: DeskOf<Name> };
+  /** Only what the provider has: what it lacks needs no line. The adapter is imported here, and nowhere else in the manifest. */
+  open(given: Given<Shape>, parts: OpenWith): Promise<{ readonly [Name in Names]: DeskOf<Name> }>;
 }
 
 type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
@@ -181,7 +182,7 @@ function configured<Shape extends z.ZodRawShape, Names extends DeskName>(
       });
       return [...definition.dangers(given, world), ...ofAddresses];
     },
-    open: (parts) => withIdentity(definition, definition.open(given, parts)),
+    open: async (parts) => withIdentity(definition, await definition.open(given, parts)),
   };
 }
 

@@ -20,7 +20,7 @@ const PAIRED = defineProvider({
   sandbox: () => Promise.reject(new Error('nobody has no double')),
   settingsAt: () => ({}),
   ownHosts: /^nobody$/,
-  ...{ addresses: () => ({}), signingSecrets: () => ({}), dangers: () => [], open: () => ({}) },
+  ...{ addresses: () => ({}), signingSecrets: () => ({}), dangers: () => [], open: async () => ({}) },
 });
 
 it('makes the halves of a key fit each other', () => {

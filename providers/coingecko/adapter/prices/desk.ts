@@ -7,8 +7,9 @@ import {
   type ReportCredentials,
   watchCredentials,
 } from '@diboas/providers-kit';
-import { type CoinGeckoConnection, connectToCoinGecko, type PLAN_URLS } from '../wire/connection.ts';
+import { type CoinGeckoConnection, connectToCoinGecko } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
+import type { PLAN_URLS } from '../wire/plan-urls.ts';
 import { COINS, readSimplePrice } from './simple-price.ts';
 
 export interface CoinGeckoOptions {

@@ -1,12 +1,7 @@
 import Coingecko, { APIError } from '@coingecko/coingecko-typescript';
 import { assert, type Instant } from '@diboas/kernel';
 import { type CredentialWatch, parseJsonKeepingNumbers } from '@diboas/providers-kit';
-
-/** Where each plan is called. A key of the one is refused by the other. */
-export const PLAN_URLS = {
-  demo: 'https://api.coingecko.com/api/v3',
-  pro: 'https://pro-api.coingecko.com/api/v3',
-} as const;
+import type { PLAN_URLS } from './plan-urls.ts';
 
 export interface ConnectionOptions {
   readonly apiKey: string;

@@ -37,7 +37,7 @@ export interface AnsweringWorld<Desk> {
   readonly url: string;
   now(): Instant;
   createDesk(setting?: DeskSetting): Promise<Desk>;
-  openAt(url: string, timeoutMs: number): Desk;
+  openAt(url: string, timeoutMs: number): Promise<Desk>;
   /** Requests that have reached the double so far, those that it never answers too. */
   calls(): number;
   setFault(fault: FaultInput): void;
@@ -79,11 +79,11 @@ export async function openAnsweringWorld<Name extends AnsweringDeskName>(
   const nowhere = await findClosedPort();
   const proxies: LoopbackServer[] = [];
   const now = () => time.clock.now();
-  const openAt = (at: string, timeoutMs: number): Desks[Name] => {
+  const openAt = async (at: string, timeoutMs: number): Promise<Desks[Name]> => {
     const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(at), ...settings });
     assert(configured.ok && configured.value, 'the secrets are all that a provider needs', { configured });
     const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
-    return configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent })[desk];
+    return (await configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent }))[desk];
   };
   return {
     ...{ url, now, openAt },

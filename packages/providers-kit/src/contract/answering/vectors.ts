@@ -47,7 +47,7 @@ export function describeAnswerVectors<Desk>(
     const answers = new Map(exchanges.map((one) => [nameOf(one), one.answer]));
     const server = await startLoopbackServer((request) => answers.get(nameOf(sentIn(request))) ?? 'reset');
     try {
-      expect(plain(await ask(world().openAt(server.url, PATIENT_MS)))).toEqual(result);
+      expect(plain(await ask(await world().openAt(server.url, PATIENT_MS)))).toEqual(result);
       const sent = server.received.map((request) => nameOf(sentIn(request)));
       expect(sent.toSorted()).toEqual([...answers.keys()].toSorted());
     } finally {
@@ -64,7 +64,7 @@ async function record<Desk>(suite: AnsweringSuite, world: AnsweringWorld<Desk>, 
     return answer;
   });
   try {
-    const result = plain(await ask(world.openAt(proxy.url, PATIENT_MS)));
+    const result = plain(await ask(await world.openAt(proxy.url, PATIENT_MS)));
     const day = new Date().toISOString().slice(0, 10);
     const sorted = exchanges.toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1));
     const recorded = { day, version: suite.vendorVersion, from: 'double', exchanges: sorted, result };

@@ -106,10 +106,11 @@ async function createOpener(
     });
     assert(configured.ok && configured.value, 'the secrets are all that it needs', { configured });
     const urlOf = (asked: Network) => (reach === 'nowhere' ? nowhere : (sandbox.chainUrls[asked] ?? null));
-    return configured.value.open({
+    const { dex } = await configured.value.open({
       ...{ world: 'sandbox', timeoutMs: 20_000, now, worth, reportCredentials: () => {} },
       ...{ claims: knowsPromises ? shared : createMemoryCoinClaims(), signer },
       chains: { chain: 'test', urlOf },
-    }).dex;
+    });
+    return dex;
   };
 }

@@ -26,7 +26,7 @@ export function describeExchange(
   const desk = { name: 'exchange', inWords: 'an exchange' } as const;
   describeOrders(desk, asOrders(suite), manifest, (scene) => {
     const { secrets } = suite;
-    const openAt = (url: string): Exchange =>
+    const openAt = (url: string): Promise<Exchange> =>
       openDeskAt('exchange', manifest, {
         ...{ secrets, url, timeoutMs: 20_000 },
         now: () => scene.world().now(),

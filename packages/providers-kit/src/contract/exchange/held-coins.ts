@@ -8,10 +8,14 @@ import type { ExchangeSuite } from './exchange-world.ts';
 /** What lies there goes down by what left and up by what came, and an order that only stands takes nothing. */
 export function describeHeldCoins(
   { trades, settleMs }: ExchangeSuite,
-  { scene, open, openNowhere }: { scene: OrderScene; open(): Exchange; openNowhere(): Exchange },
+  {
+    scene,
+    open,
+    openNowhere,
+  }: { scene: OrderScene; open(): Promise<Exchange>; openNowhere(): Promise<Exchange> },
 ): void {
   const lying = async ({ asset }: Pick<Money, 'asset'>, network: Network): Promise<bigint> => {
-    const holdings = await open().holdings();
+    const holdings = await (await open()).holdings();
     assert(holdings.ok, 'the exchange says what lies there', { holdings });
     expect(holdings.value.silent).toEqual([]);
     const ours = holdings.value.held.find(
@@ -23,15 +27,15 @@ export function describeHeldCoins(
   it.each(['buy', 'sell'] as const)(
     'says what lies there for orders, as a %s takes and gives',
     async (side) => {
-      const { submission } = await agreed(scene, open(), trades[side]);
+      const { submission } = await agreed(scene, await open(), trades[side]);
       const { pay, payNetwork, deliver, network } = submission;
       const before = [await lying(pay, payNetwork), await lying(deliver, network)];
       const resting = scene.submission();
-      accepted(await open().submit(resting));
+      accepted(await (await open()).submit(resting));
       expect([await lying(pay, payNetwork), await lying(deliver, network)]).toEqual(before);
-      const { reference } = accepted(await open().submit(submission));
+      const { reference } = accepted(await (await open()).submit(submission));
       scene.world().pass(settleMs);
-      const { taken, given } = movedOf(await standing(scene, open(), submission, reference));
+      const { taken, given } = movedOf(await standing(scene, await open(), submission, reference));
       const [left = 0n, arrived = 0n] = before;
       expect(await lying(pay, payNetwork)).toBe(left - taken);
       expect(await lying(deliver, network)).toBe(arrived + given);
@@ -39,6 +43,6 @@ export function describeHeldCoins(
   );
 
   it('is not said to hold nothing where nobody says what it holds', async () => {
-    expect(await openNowhere().holdings()).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await (await openNowhere()).holdings()).toEqual({ ok: false, refusal: 'unavailable' });
   });
 }

@@ -48,7 +48,7 @@ export async function recordIdentityVectors(suite: IdentitySuite, world: Identit
     exchanges.push({ request: { method, path, body: body.toString('utf8') }, answer });
     return answer;
   });
-  const desk = world.openAt(proxy.url, PATIENT_MS);
+  const desk = await world.openAt(proxy.url, PATIENT_MS);
   const calls: Recorded['calls'] = [];
   let reference = '';
   const record = async (verb: Verb) => {
@@ -81,7 +81,7 @@ export function describeIdentityVectors(suite: IdentitySuite, world: () => Ident
       const left = [...exchanges];
       const server = await startLoopbackServer(() => left.shift()?.answer ?? 'reset');
       try {
-        expect(await perform(world().openAt(server.url, PATIENT_MS), verb, reference)).toEqual(result);
+        expect(await perform(await world().openAt(server.url, PATIENT_MS), verb, reference)).toEqual(result);
         const sent = server.received.map(({ method, path, body }) => ({
           ...{ method, path, body: body.toString('utf8') },
         }));

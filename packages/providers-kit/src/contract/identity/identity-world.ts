@@ -65,7 +65,7 @@ export interface IdentityWorld {
   now(): Instant;
   pass(ms: number): void;
   createDesk(setting?: DeskSetting): Promise<IdentityDesk>;
-  openAt(url: string, timeoutMs: number): IdentityDesk;
+  openAt(url: string, timeoutMs: number): Promise<IdentityDesk>;
   bring(reference: string, status: string): void;
   setFault(fault: FaultInput): void;
   /** Forgets all verifications and faults. */
@@ -100,11 +100,11 @@ export async function openIdentityWorld(
   const nowhere = await findClosedPort();
   const proxies: LoopbackServer[] = [];
   const now = () => time.clock.now();
-  const openAt = (at: string, timeoutMs: number): IdentityDesk => {
+  const openAt = async (at: string, timeoutMs: number): Promise<IdentityDesk> => {
     const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(at) });
     assert(configured.ok && configured.value, 'the secrets are all that a provider needs', { configured });
     const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
-    return configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent }).identity;
+    return (await configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent })).identity;
   };
   return {
     ...{ url, now, openAt },

@@ -36,12 +36,17 @@ export function describeMarketData(
       assert(open, 'the world is open while tests run');
       return open;
     };
+    let desk: MarketData | null = null;
     beforeAll(async () => {
       open = await openAnsweringWorld('marketData', suite, manifest);
+      desk = await world().createDesk();
     });
     beforeEach(() => world().reset());
     afterAll(async () => await open?.close());
-    const at = () => world().openAt(world().url, 20_000);
+    const at = () => {
+      assert(desk, 'the desk is open while tests run');
+      return desk;
+    };
     describeMarketConversation(suite, at, () => world().now());
     describeAnswerVectors(suite, world, (one) => one.instruments());
     describeNoMarketData(suite, world);
@@ -109,7 +114,7 @@ function describeNoMarketData({ pairs }: MarketDataSuite, world: () => Answering
     it.each(NO_ANSWER_FAULTS)('where the answer is lost by %s, and it is asked once', async (kind) => {
       world().setFault({ kind });
       const before = world().calls();
-      const desk = world().openAt(world().url, IMPATIENT_MS);
+      const desk = await world().openAt(world().url, IMPATIENT_MS);
       const refusal = kind === 'rate_limit' ? 'rate_limited' : 'unavailable';
       expect(await desk.book(pair)).toEqual({ ok: false, refusal });
       expect(world().calls()).toBeLessThanOrEqual(before + 1);

@@ -22,7 +22,7 @@ export function describeOffRamp(
   const desk = { name: 'offRamp', inWords: 'an off-ramp' } as const;
   describeOrders(desk, { ...suite, begun }, manifest, (scene) => {
     const { secrets } = suite;
-    const openAt = (url: string): OffRamp =>
+    const openAt = (url: string): Promise<OffRamp> =>
       openDeskAt('offRamp', manifest, {
         ...{ secrets, url, timeoutMs: 20_000 },
         now: () => scene.world().now(),

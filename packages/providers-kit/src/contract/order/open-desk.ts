@@ -4,7 +4,7 @@ import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks, OrderDeskName } from '../../manifest/desk.ts';
 
 /** Opens a desk of a provider by its manifest, as the server does, at an address of the test's choice. */
-export function openDeskAt<Name extends OrderDeskName>(
+export async function openDeskAt<Name extends OrderDeskName>(
   name: Name,
   manifest: ProviderManifest<Pick<Desks, Name>>,
   {
@@ -18,14 +18,15 @@ export function openDeskAt<Name extends OrderDeskName>(
     readonly timeoutMs: number;
     readonly now: () => Instant;
   },
-): Desks[Name] {
+): Promise<Desks[Name]> {
   const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(url) });
   assert(configured.ok && configured.value, 'the secrets are all that a provider needs in the sandbox', {
     configured,
   });
-  return configured.value.open({
+  const desks = await configured.value.open({
     ...{ world: 'sandbox', timeoutMs, now, ...NO_CHAINS, reportCredentials: () => {} },
     // Whoever is asked here asks the provider for every figure.
     worth: () => null,
-  })[name];
+  });
+  return desks[name];
 }

@@ -66,7 +66,7 @@ async function perform(desk: Provider, verb: Recorded['calls'][number]['verb'], 
 export async function recordVectors(
   suite: OrderSuite,
   from: Recorded['from'],
-  { target, open }: { target: string; open(url: string): Provider },
+  { target, open }: { target: string; open(url: string): Promise<Provider> },
 ): Promise<void> {
   let exchanges: Exchange[] = [];
   const proxy = await startLoopbackServer(async (request): Promise<WireAct> => {
@@ -77,7 +77,7 @@ export async function recordVectors(
   });
   const calls: Recorded['calls'] = [];
   try {
-    const desk = preparedFirst(open(proxy.url));
+    const desk = preparedFirst(await open(proxy.url));
     for (const verb of ['quote', 'submit', 'lookup'] as const) {
       exchanges = [];
       const result = plain(await perform(desk, verb, suite), proxy.url);
@@ -92,7 +92,7 @@ export async function recordVectors(
 }
 
 /** Plays what was recorded: nothing is asked that was not asked then, and the answers are read as they were. */
-export function describeVectors(suite: OrderSuite, open: (url: string) => Provider): void {
+export function describeVectors(suite: OrderSuite, open: (url: string) => Promise<Provider>): void {
   describe(`the vectors of ${suite.name}`, () => {
     it('are read as they were when they were recorded, and sent as they were', async () => {
       assert(existsSync(suite.vectors), 'a provider has vectors: record them with RECORD_VECTORS=double');
@@ -102,7 +102,7 @@ export function describeVectors(suite: OrderSuite, open: (url: string) => Provid
         const left = [...exchanges];
         const server = await startLoopbackServer(() => left.shift()?.answer ?? 'reset');
         try {
-          const desk = preparedFirst(open(server.url));
+          const desk = preparedFirst(await open(server.url));
           expect(plain(await perform(desk, verb, suite), server.url), verb).toEqual(result);
           const sent = server.received.map(({ method, path, body }) => ({
             ...{ method, path, body: sentOf(body, suite) },
