@@ -32,7 +32,7 @@ it('the list of providers loads no library of any of them', () => {
   const folders = globSync('*/package.json', { cwd: import.meta.dirname }).map((path) => join(path, '..'));
   const own = folders.flatMap((folder) => packagesOf(join(import.meta.dirname, folder)));
   const libraries = own.filter((name) => !shared.includes(name));
-  expect(libraries).toContain('stripe');
+  expect(libraries.length).toBeGreaterThan(5);
   const run = execFileSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], {
     cwd: join(import.meta.dirname, '../apps/server'),
     encoding: 'utf8',
