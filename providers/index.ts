@@ -7,6 +7,7 @@ import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { dinari } from './dinari/provider.ts';
+import { jupiter } from './jupiter/provider.ts';
 import { kraken } from './kraken/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
@@ -33,6 +34,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   turnkey,
   privy,
   uniswap,
+  jupiter,
   chainalysis,
   trm,
   moonpay,

@@ -18,7 +18,9 @@ export function tellFloats(
   chains: Pick<Chains, 'of'>,
 ): readonly ToldFloat[] {
   const paid = opened.flatMap(({ id, double: { payingAddresses = [] } }) =>
-    payingAddresses.map(({ network, signsSwaps }) => ({ network, by: signsSwaps ? null : id })),
+    payingAddresses
+      .filter(({ isOthers }) => !isOthers)
+      .map(({ network, signsSwaps }) => ({ network, by: signsSwaps ? null : id })),
   );
   return opened.flatMap(({ id, double: { floats = [], swapsOn } }) => {
     const own = paid.filter(({ network, by }) => by === id || (by === null && network === swapsOn));

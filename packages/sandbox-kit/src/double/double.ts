@@ -37,6 +37,8 @@ export interface ChainAddress {
 /** Where orders are paid from. What lies at one that signs swaps is with whoever swaps on that network: `Double.swapsOn`. */
 export interface PaidFrom extends ChainAddress {
   readonly signsSwaps?: true;
+  /** What lies there is the provider's own, and pays nothing of ours. */
+  readonly isOthers?: true;
 }
 
 /** Money of ours that lies with a provider, in minor units. */

@@ -151,7 +151,7 @@ function orderBody(
 ): Body | null {
   const common = {
     ...{ ordertype: 'limit', type: side, pair: coin.pair, oflags: 'fciq', cl_ord_id: key },
-    volume: formatMoney(volume),
+    volume: digitsOf(formatMoney(volume)),
     price: formatFraction(price, { digits: 18, rounding: 'down' }),
     deadline: formatInstant(now + TAKEN_WITHIN_MS),
   };
@@ -159,6 +159,11 @@ function orderBody(
   const expires = Math.floor(trade.goodTill / SECOND_MS);
   if (expires * SECOND_MS <= now + TAKEN_WITHIN_MS) return null;
   return { ...common, timeinforce: 'GTD', expiretm: String(expires) };
+}
+
+/** Without zeros at the end: coins have more digits than Kraken takes of a volume, which is a multiple of its own step all the same. */
+function digitsOf(decimal: string): string {
+  return decimal.replace(/\.?0+$/, '');
 }
 
 const addedSchema = z.object({ txid: z.tuple([z.string().min(1)]) });

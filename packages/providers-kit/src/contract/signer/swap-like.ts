@@ -26,7 +26,7 @@ function ethereum(): string {
   return serializeTransaction(transaction).slice(2);
 }
 
-/** Jupiter's program, and an account of its. */
+/** The program of an aggregator, by whom swaps are made. */
 const PROGRAM = 'JUP6LkbZbjS1jKKwapdHNy74zcZ3tLUZoi5QNyVTaV4' as Address;
 const BLOCKHASH = 'EkSnNWid2cvwEVnVx9aBqawnmiCNiDgp3gUdkDPTKN1N' as Blockhash;
 

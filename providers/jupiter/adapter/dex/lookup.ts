@@ -1,0 +1,109 @@
+// What became of a swap by the word of the network: it is carried out as a whole or not at all, and whoever has the bytes can send them no
+// longer than their blockhash is good.
+import type { FoundTransaction } from '@diboas/chain-access';
+import { type Money, money, smallerUnits, unreachable } from '@diboas/kernel';
+import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
+import { confirming, lookUpVersions, progressOf, unconfirmed } from '@diboas/providers-kit/wallet';
+import type { Changes } from '../wire/reader.ts';
+import { type PreparedSwap, paidOf, readMemo } from './memo.ts';
+import type { DexParts } from './parts.ts';
+import { usdcMint } from './swap.ts';
+
+type Executed = Extract<FoundTransaction<'solana'>, { kind: 'in_block' | 'failed' }>;
+
+export function lookUpSwap(parts: DexParts, lookup: Lookup): Promise<LookupAnswer> {
+  return lookUpVersions(parts, lookup, {
+    read: readMemo,
+    lookUp: (version) => lookUpVersion(parts, version),
+  });
+}
+
+async function lookUpVersion(parts: DexParts, version: PreparedSwap): Promise<LookupAnswer> {
+  const access = parts.chains.solana;
+  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Solana is asked' };
+  const { hash, lastHeight } = version;
+  const transfer = { network: 'solana', amount: paidOf(version) } as const;
+  const found = await access.find(hash, { lastHeight });
+  switch (found.kind) {
+    case 'in_block':
+    case 'failed': {
+      const progress = progressOf(parts, transfer, found);
+      return progress.isEnough
+        ? tellExecuted(parts, version, found)
+        : { kind: 'found', observation: confirming(hash, progress) };
+    }
+    case 'waiting':
+      return { kind: 'found', observation: unconfirmed(parts, hash, transfer) };
+    case 'expired':
+    case 'replaced':
+      return { kind: 'not_found', isExpired: true };
+    case 'not_found':
+      return { kind: 'not_found' };
+    case 'unknown':
+      return found;
+    default:
+      return unreachable(found);
+  }
+}
+
+async function tellExecuted(
+  { reader, chain }: Pick<DexParts, 'reader' | 'chain'>,
+  version: PreparedSwap,
+  found: Executed,
+): Promise<LookupAnswer> {
+  const { hash, from: owner } = version;
+  if (found.kind === 'failed') return { kind: 'found', observation: failed(hash, found.cost) };
+  const changes = await reader?.changes(hash, { owner, mint: usdcMint(chain) });
+  if (!changes?.ok) return { kind: 'unknown', detail: 'the node does not tell what it changed' };
+  const moved = changes.value && movedBy(version, changes.value);
+  if (moved === null)
+    return { kind: 'unknown', detail: `${hash} is not what was to be swapped`, isAnswered: true };
+  return { kind: 'found', observation: swapped(hash, moved) };
+}
+
+interface Moved {
+  readonly taken: Money;
+  readonly given: Money;
+  readonly spent: Money;
+}
+
+/**
+ * By what was there before and after. Of SOL that left beyond what is sold all is the network's: fees, tips, and what stays in accounts that
+ * were made. Null where it does not change both ways.
+ */
+function movedBy(version: PreparedSwap, { lamports, tokens, fee }: Changes): Moved | null {
+  if (version.side === 'buy') {
+    const [taken, given] = [-tokens, lamports + fee];
+    if (taken <= 0n || given <= 0n) return null;
+    return { taken: money('USDC', taken), given: money('SOL', given), spent: money('SOL', fee) };
+  }
+  const left = -lamports;
+  const taken = smallerUnits(left - fee, paidOf(version).units);
+  if (taken <= 0n || tokens <= 0n) return null;
+  return { taken: money('SOL', taken), given: money('USDC', tokens), spent: money('SOL', left - taken) };
+}
+
+const PLACE = { network: 'solana', destination: null, reason: null } as const;
+
+function movement(kind: Movement['kind'], hash: string, one: Money): Movement {
+  return { ...PLACE, kind, id: hash, money: one, networkReference: hash };
+}
+
+/** It was carried out and did nothing: what it did not do it never will. */
+function failed(hash: string, cost: Money): Observation {
+  return {
+    ...{ reference: hash, stage: 'ended', end: 'price_changed', elsewhere: true, actionUrl: null },
+    ...{ milestone: 'transaction_failed', movements: [movement('spent', hash, cost)] },
+  };
+}
+
+function swapped(hash: string, { taken, given, spent }: Moved): Observation {
+  return {
+    ...{ reference: hash, stage: 'ended', end: 'done', actionUrl: null, milestone: 'transaction_confirmed' },
+    movements: [
+      movement('taken', hash, taken),
+      movement('given', hash, given),
+      movement('spent', hash, spent),
+    ],
+  };
+}

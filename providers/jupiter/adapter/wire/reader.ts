@@ -1,0 +1,89 @@
+// What is asked of Solana's public wire beside what everybody asks: how high it is, and what a transaction changed for us.
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { createSolanaRpc, isSignature, isSolanaError } from '@solana/kit';
+import { z } from 'zod';
+
+const units = z.union([z.bigint(), z.number().int()]).transform((value) => BigInt(value));
+const tokensShape = z
+  .array(
+    z.object({
+      mint: z.string(),
+      owner: z.string().optional(),
+      uiTokenAmount: z.object({ amount: z.string().regex(/^\d{1,20}$/) }),
+    }),
+  )
+  .nullish()
+  .transform((list) => list ?? []);
+
+const landedShape = z
+  .object({
+    transaction: z.object({ message: z.object({ accountKeys: z.array(z.string()).min(1) }) }),
+    meta: z.object({
+      ...{ fee: units, preBalances: z.array(units), postBalances: z.array(units) },
+      ...{ preTokenBalances: tokensShape, postTokenBalances: tokensShape },
+    }),
+  })
+  .nullable();
+
+/** What a transaction changed at an address that pays for it, with what the network took. */
+export interface Changes {
+  readonly lamports: bigint;
+  /** Minor units of the token, in all accounts of the address. */
+  readonly tokens: bigint;
+  readonly fee: bigint;
+}
+
+export interface JupiterReader {
+  /** The height of the newest block that was voted for. */
+  height(): Promise<Outcome<bigint, 'unavailable'>>;
+  /** Null where it stands in no block that was voted for, or somebody else paid for it. */
+  changes(
+    signature: string,
+    of: { readonly owner: string; readonly mint: string },
+  ): Promise<Outcome<Changes | null, 'unavailable'>>;
+}
+
+export function createJupiterReader(url: string, timeoutMs: number): JupiterReader {
+  const rpc = createSolanaRpc(url);
+  const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
+  return {
+    height: () =>
+      orUnavailable(async () =>
+        z.bigint().parse(await rpc.getBlockHeight({ commitment: 'confirmed' }).send(inTime())),
+      ),
+    changes: (signature, { owner, mint }) =>
+      orUnavailable(async () => {
+        if (!isSignature(signature)) return null;
+        const asked = {
+          commitment: 'confirmed',
+          encoding: 'json',
+          maxSupportedTransactionVersion: 0,
+        } as const;
+        const landed = landedShape.parse(await rpc.getTransaction(signature, asked).send(inTime()));
+        if (landed === null || landed.transaction.message.accountKeys[0] !== owner) return null;
+        const { fee, preBalances, postBalances, preTokenBalances, postTokenBalances } = landed.meta;
+        const held = (all: z.output<typeof tokensShape>): bigint =>
+          all.reduce(
+            (sum, one) =>
+              one.owner === owner && one.mint === mint ? sum + BigInt(one.uiTokenAmount.amount) : sum,
+            0n,
+          );
+        return {
+          lamports: (postBalances[0] ?? 0n) - (preBalances[0] ?? 0n),
+          tokens: held(postTokenBalances) - held(preTokenBalances),
+          fee,
+        };
+      }),
+  };
+}
+
+/** The client throws for every way in which no answer comes, and zod for one that cannot be read: both are silence. */
+async function orUnavailable<Value>(ask: () => Promise<Value>): Promise<Outcome<Value, 'unavailable'>> {
+  try {
+    return accept(await ask());
+  } catch (error) {
+    const isSilence = isSolanaError(error) || error instanceof z.ZodError || error instanceof TypeError;
+    if (isSilence || error instanceof DOMException) return refuse('unavailable');
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { dex } from './suites.ts';
