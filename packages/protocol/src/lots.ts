@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { chainNetwork, coin, decimalText, instant, moneyView, uuid } from './wire/values.ts';
+import { chainNetwork, decimalText, instant, moneyView, traded, uuid } from './wire/values.ts';
 
 /** The name of a lot: opaque, and the same for ever. */
 export const lotId = z.string().check(z.regex(/^[0-9A-Za-z/]{3,80}$/));
@@ -32,10 +32,10 @@ export type LotView = z.infer<typeof lotView>;
 /** What selling half of it now would gain by a method; null where an amount is not known. */
 const methodGain = z.object({ method: lotMethod, gain: z.nullable(moneyView) });
 
-/** All lots of a coin, on all networks and in all balances. */
+/** All lots of a coin or a share, on all networks and in all balances. */
 export const assetLotsView = z
   .object({
-    asset: coin,
+    asset: traded,
     method: lotMethod,
     quantity: moneyView,
     /** For all of it; null where it is not known of some. */
@@ -75,7 +75,7 @@ export type ReceivedView = z.infer<typeof receivedView>;
 
 export const lotsView = z
   .object({
-    /** Those that are held, in the order in which coins are listed. */
+    /** Those that are held, in the order in which they are listed everywhere. */
     items: z.array(assetLotsView),
     /** The newest first. */
     received: z.array(receivedView),
@@ -130,11 +130,11 @@ export const lotRoutes = {
     method: 'POST',
     path: '/v1/lots/methods/:asset',
     tag: 'Lots',
-    says: 'Choose which lots of a coin go first',
+    says: 'Choose which lots of a coin or a share go first',
     more: 'From now on: what was sold before stays as it is.',
-    params: z.strictObject({ asset: coin }),
+    params: z.strictObject({ asset: traded }),
     body: z.strictObject({ method: lotMethod }),
-    answer: z.object({ asset: coin, method: lotMethod }),
+    answer: z.object({ asset: traded, method: lotMethod }),
     status: 200,
     refuses: [],
   }),
@@ -164,14 +164,17 @@ export const saleGainView = z.object({
   /** How many lots would go, of which the first are listed. */
   count: z.int(),
   lots: z.array(soldLot),
-  /** A loss with a purchase of the same coin within the 30 days before it: how much of it, and what of the loss. */
-  wash: z.nullable(z.object({ quantity: moneyView, loss: moneyView })),
+  /**
+   * A loss with a purchase of the same within the 30 days before it: how much of it, and what of the loss. `counts`: by law
+   * that does not count now, as of shares; of coins it is only told.
+   */
+  wash: z.nullable(z.object({ quantity: moneyView, loss: moneyView, counts: z.boolean() })),
 });
 export type SaleGainView = z.infer<typeof saleGainView>;
 
-/** Which lots a sale takes: the first by a method for this sale alone, or so much of each that is named. */
+/** Which lots a sale takes: the first by a method for this sale alone; or those that are named, in their order, until it is all of it. */
 export const saleLots = z.union([
   z.enum(['fifo', 'lifo', 'hifo']),
-  z.array(z.strictObject({ id: lotId, amount: decimalText })).check(z.minLength(1), z.maxLength(20)),
+  z.array(lotId).check(z.minLength(1), z.maxLength(20)),
 ]);
 export type SaleLotsRequest = z.infer<typeof saleLots>;

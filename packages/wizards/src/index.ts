@@ -13,11 +13,18 @@ export {
   buyWizard,
   DRAFTED_DAYS,
   DRAFTED_TOLERANCES,
+  type DraftedLots,
   type DraftedOrder,
+  LOT_ORDERS,
+  PICKED_MAX,
+  readLots,
   readOrder,
+  type SellEvent,
+  type SellState,
   sellWizard,
   type TradeEvent,
   type TradeState,
+  writeLots,
   writeOrder,
 } from './trade.ts';
 export { type WithdrawEvent, type WithdrawState, withdrawWizard } from './withdraw.ts';

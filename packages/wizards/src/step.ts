@@ -16,12 +16,15 @@ export type AnswerKind<Value extends string = string> =
   | { readonly kind: 'id' }
   /** How a trade is carried out: "market:50", at most so many basis points worse; "limit:97000.00:7", at a price for so many days. */
   | { readonly kind: 'order' }
+  /** Which lots of a coin go: "usual", "lifo" for this sale alone, or those that are picked: "pick:<lot>,<lot>". */
+  | { readonly kind: 'lots' }
   | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
 export const address = { kind: 'address' } as const satisfies AnswerKind;
 export const id = { kind: 'id' } as const satisfies AnswerKind;
 export const order = { kind: 'order' } as const satisfies AnswerKind;
+export const lots = { kind: 'lots' } as const satisfies AnswerKind;
 export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { buyWizard, type DraftedOrder, readOrder, sellWizard, writeOrder } from './trade.ts';
+import {
+  buyWizard,
+  type DraftedLots,
+  type DraftedOrder,
+  readLots,
+  readOrder,
+  sellWizard,
+  writeLots,
+  writeOrder,
+} from './trade.ts';
 
 describe('buying and selling', () => {
   it('M61 ask for the coin, the amount and how, and then show the price', () => {
-    for (const wizard of [buyWizard, sellWizard]) {
+    // Whatever is sold is walked as what is bought.
+    for (const wizard of [buyWizard, sellWizard as unknown as typeof buyWizard]) {
       let state = wizard.initial;
       for (const event of [
         { type: 'coin_chosen', coin: 'BTC' },
@@ -17,6 +27,20 @@ describe('buying and selling', () => {
       expect(state.step).toBe('fee_confirmation');
       expect(wizard.numberedSteps(state)).toHaveLength(5);
     }
+  });
+
+  it('M35 sell lets be said which lots go, which is another price', () => {
+    const each: readonly (DraftedLots | null)[] = [null, 'hifo', ['000000000007/3/BTC/bitcoin', 'another']];
+    expect(each.map((lots) => readLots(writeLots(lots)))).toEqual(each);
+    const [total, receive] = [
+      { asset: 'BTC', amount: '1' } as const,
+      { asset: 'USDC', amount: '1' } as const,
+    ];
+    const quote = { id: 'q', total, receive, expiresAt: 'soon' };
+    const said = { coin: 'BTC', amount: '1.00', order: 'market:50' } as const;
+    const state = { ...sellWizard.initial, ...said, step: 'order_selection' as const, quote };
+    const next = sellWizard.next(state, { type: 'lots_chosen', lots: writeLots('lifo') });
+    expect(next).toMatchObject({ ok: true, value: { lots: 'lifo', quote: null, step: 'order_selection' } });
   });
 
   it('keep an order as it was said', () => {

@@ -1,4 +1,4 @@
-import { choice, decimal, done, moving, order, price, question, review } from './step.ts';
+import { aside, choice, decimal, done, lots, moving, order, price, question, review } from './step.ts';
 import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
 
 const coin = choice('BTC', 'ETH', 'SOL', 'SUI', 'AAPL', 'NVDA', 'SPY', 'TSLA');
@@ -16,12 +16,14 @@ const steps = [
 /** Buying a coin with digital dollars that are invested; the amount is in USDC. */
 export const buyWizard = wizard({ name: 'buy', steps });
 
-/** Selling a coin that is invested for digital dollars; the amount is in the coin. */
-export const sellWizard = wizard({ name: 'sell', steps });
+/** Selling a coin that is invested for digital dollars; the amount is in the coin. Which lots of it go may be said besides. */
+export const sellWizard = wizard({ name: 'sell', steps: [...steps, aside('order_selection', 'lots', lots)] });
 
 /** Both ask the same: only what the amount is in tells them apart. */
 export type TradeState = WizardStateOf<typeof buyWizard>;
 export type TradeEvent = EventOf<typeof buyWizard>;
+export type SellState = WizardStateOf<typeof sellWizard>;
+export type SellEvent = EventOf<typeof sellWizard>;
 
 /** How a trade is to be carried out, as a draft says it: at the price of now, or at the person's own. */
 export type DraftedOrder =
@@ -43,6 +45,26 @@ export function writeOrder(drafted: DraftedOrder): string {
   return drafted.type === 'market'
     ? `market:${drafted.toleranceBps}`
     : `limit:${drafted.price}:${drafted.goodTillDays}`;
+}
+
+/** Which lots of a coin a sale takes: by a method for this sale alone, or those that were picked, the first first. */
+export type DraftedLots = (typeof LOT_ORDERS)[number] | readonly string[];
+
+/** The oldest, the newest or the dearest first. */
+export const LOT_ORDERS = ['fifo', 'lifo', 'hifo'] as const;
+
+/** As many lots may be picked for one sale. */
+export const PICKED_MAX = 20;
+
+/** The text that a draft keeps it as; null is the method of the coin. */
+export function writeLots(drafted: DraftedLots | null): string {
+  if (drafted === null) return 'usual';
+  return typeof drafted === 'string' ? drafted : `pick:${drafted.join(',')}`;
+}
+
+export function readLots(text: string | null | undefined): DraftedLots | null {
+  if (text?.startsWith('pick:')) return text.slice('pick:'.length).split(',');
+  return LOT_ORDERS.find((one) => one === text) ?? null;
 }
 
 /** The order that a draft keeps; null where it keeps none. */

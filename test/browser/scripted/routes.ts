@@ -20,6 +20,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { identity } from './identity.ts';
+import { lotsAnswer } from './lots.ts';
 import { operationsOf } from './operations.ts';
 import {
   addBankAccount,
@@ -102,6 +103,7 @@ export function answer(
   if (resource === 'identity') return identity(world, call);
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);
+  if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
   switch (`${call.method} ${resource}`) {
     case 'GET me':
       return { status: 200, body: { id: CUSTOMER, email: EMAIL } };

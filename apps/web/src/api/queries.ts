@@ -56,6 +56,8 @@ export const keys = {
   addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   bankAccounts: ['bank-accounts'],
   statements: (language: StatementLanguage) => ['statements', language],
+  taxYears: (language: StatementLanguage) => ['tax-years', language],
+  lots: ['lots'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -128,6 +130,20 @@ export function createQueries(call: Call) {
         getNextPageParam: (page) => page.nextCursor,
         structuralSharing: keeping(newestPages),
       }),
+    transaction: (id: string) =>
+      queryOptions({
+        queryKey: keys.transaction(id),
+        queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
+        structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
+      }),
+    ...createFlowQueries(call),
+    ...createRecordQueries(call),
+  };
+}
+
+/** Those of what is on record: documents of months and years, and what was paid for what is held. */
+function createRecordQueries(call: Call) {
+  return {
     /** Asked for again while one is being made. */
     statements: (language: StatementLanguage) =>
       queryOptions({
@@ -136,13 +152,15 @@ export function createQueries(call: Call) {
         refetchInterval: ({ state: { data } }) =>
           data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
       }),
-    transaction: (id: string) =>
+    /** Asked for again while one is being made. */
+    taxYears: (language: StatementLanguage) =>
       queryOptions({
-        queryKey: keys.transaction(id),
-        queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
-        structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
+        queryKey: keys.taxYears(language),
+        queryFn: () => answerOf(call, 'listTaxYears', { query: { language } }),
+        refetchInterval: ({ state: { data } }) =>
+          data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
       }),
-    ...createFlowQueries(call),
+    lots: () => queryOptions({ queryKey: keys.lots, queryFn: () => answerOf(call, 'lots', {}) }),
   };
 }
 

@@ -166,7 +166,12 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(
     path: '/settings/statements',
     component: flowPage(() => import('../screens/statements/statements-page.tsx'), 'StatementsPage'),
   });
-  return [language, security, verify, limits, statements] as const;
+  const taxes = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/taxes',
+    component: flowPage(() => import('../screens/taxes/taxes-page.tsx'), 'TaxesPage'),
+  });
+  return [language, security, verify, limits, statements, taxes] as const;
 }
 
 /** Money that stays within diBoaS. */

@@ -15,6 +15,7 @@ export function SettingsNav() {
           { to: '/verify', words: t('identity.title') },
           { to: '/settings/limits', words: t('limits.title') },
           { to: '/settings/statements', words: t('statements.title') },
+          { to: '/settings/taxes', words: t('taxes.title') },
           { to: '/bank-accounts', words: t('accounts.title') },
         ]}
       />

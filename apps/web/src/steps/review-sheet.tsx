@@ -30,6 +30,8 @@ export interface ReviewedAnswer {
   readonly answer: string;
   readonly label: string;
   readonly value: ReactNode;
+  /** The question that it is changed at, where it was said besides another one. */
+  readonly at?: string;
   /** On lines of its own, below its label. */
   readonly below?: boolean;
 }
@@ -119,7 +121,7 @@ function Summary({
       {/* What happens otherwise than with most is told before all figures, where no bar below stands over it. */}
       {own === general ? null : <p data-what>{t(own, whatIsDone)}</p>}
       <Figures>
-        {answers.map(({ answer, label, value, below = false }) => (
+        {answers.map(({ answer, at = answer, label, value, below = false }) => (
           <Figure
             key={answer}
             label={label}
@@ -129,7 +131,7 @@ function Summary({
                 <Link
                   className="link tap gap-x-1 text-sm"
                   to={FLOWS[wizard].path}
-                  params={{ draftId, step: answer }}
+                  params={{ draftId, step: at }}
                 >
                   <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
                 </Link>

@@ -37,6 +37,12 @@ export function formatWeekday(instant: Moment, region: string): string {
   return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
+/** "5 Jan 2024", of a day as 2024-01-05, which is the same wherever it is read. */
+export function formatCalendarDay(day: string, region: string): string {
+  const style: DateStyle = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+  return format(`${day}T00:00:00.000Z`, region, style);
+}
+
 /** "November 2026", of a month as 2026-11. */
 export function formatMonth(month: string, region: string): string {
   return format(`${month}-01T00:00:00.000Z`, region, { month: 'long', year: 'numeric', timeZone: 'UTC' });

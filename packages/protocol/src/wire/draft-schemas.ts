@@ -19,6 +19,14 @@ const orderInDraft = z
     z.maxLength(40),
   );
 
+/** By the method of the coin or another one for this sale, or up to 20 lots by their names. */
+const lotsInDraft = z
+  .string()
+  .check(
+    z.regex(/^(usual|fifo|lifo|hifo|pick:[0-9A-Za-z/]{3,80}(,[0-9A-Za-z/]{3,80}){0,19})$/),
+    z.maxLength(1_700),
+  );
+
 /** How an answer of each kind looks on the wire. */
 function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
   switch (as.kind) {
@@ -32,6 +40,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
       return uuid;
     case 'order':
       return orderInDraft;
+    case 'lots':
+      return lotsInDraft;
     case 'choice':
       return z.enum(as.of);
     default:

@@ -13,7 +13,7 @@ import {
 } from '@diboas/kernel';
 import { LOT_METHODS, type LotDisposal, type LotSlice, type OpenLot, termOf } from '@diboas/lots';
 import { isChainNetwork } from '@diboas/networks';
-import { type AssetLotsView, coin, type LotsView, type LotView, type ReceivedView } from '@diboas/protocol';
+import { type AssetLotsView, type LotsView, type LotView, type ReceivedView, traded } from '@diboas/protocol';
 import { methodAt, type PersonLots, type ReceivedLots, type ToldCost } from '@diboas/reports';
 import type { Parts } from '../../parts/parts.ts';
 import type { LotsNow } from '../../reporting/read-lots.ts';
@@ -27,7 +27,7 @@ type Now = Pick<Parts, 'worthOf'> & { readonly now: Instant };
 export function showLots(known: LotsNow, at: Now): LotsView {
   const held = known.lots.book.openLots().filter(({ place }) => isHeld(place));
   return {
-    items: coin.options.flatMap((asset) => {
+    items: traded.options.flatMap((asset) => {
       const lots = held.filter(({ quantity }) => quantity.asset === asset);
       return lots.length === 0 ? [] : [showAsset(asset, lots, { ...known, ...at })];
     }),

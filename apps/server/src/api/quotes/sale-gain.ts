@@ -7,6 +7,7 @@ import {
   type Network,
   type Outcome,
   refuse,
+  smallerUnits,
   sumMoney,
 } from '@diboas/kernel';
 import type { LotSlice } from '@diboas/lots';
@@ -16,7 +17,6 @@ import { dollarsIn, methodAt } from '@diboas/reports';
 import type { HttpRefusal } from '../../refusals/refusal.ts';
 import type { LotsNow } from '../../reporting/read-lots.ts';
 import { gainOfSlices, isSliceKnown, saleOf } from '../lots/view.ts';
-import { readMoney } from '../money/amount.ts';
 import { showMoney } from '../money/view.ts';
 
 /** As many lots of a sale are listed. */
@@ -73,6 +73,7 @@ function washOf(slices: readonly LotSlice[]): SaleGainView['wash'] {
   return {
     quantity: showMoney(quantity),
     loss: showMoney(sumOf(washed.map(({ disallowed }) => disallowed))),
+    counts: first.rule === 'adjust',
   };
 }
 
@@ -83,34 +84,38 @@ function sumOf(values: readonly Money[]): Money {
 type Agreed = NonNullable<Terms['lots']>;
 
 /**
- * The lots of a sale as they are agreed to: those that a method takes now, or those that were named, which must be all of it. What
- * the method of the coin takes anyway is not said.
+ * The lots of a sale as they are agreed to: those that a method takes now, or those that were named, in their order until it is
+ * all of it. What the method of the coin takes anyway is not said.
  */
 export function readSaleLots(
   { lots, choices }: LotsNow,
   asked: SaleLotsRequest,
   { amount, place, now }: { readonly amount: Money; readonly place: Network; readonly now: Instant },
-): Outcome<Agreed | null, HttpRefusal<'lots_gone' | 'invalid_request'>> {
+): Outcome<Agreed | null, HttpRefusal<'lots_gone'>> {
   if (asked === methodAt(choices.methods, amount.asset, now)) return accept(null);
-  const named = typeof asked === 'string' ? null : readNamed(asked, amount);
-  if (named && !named.ok) return named;
-  const sale = { lots, now, quantity: amount, proceeds: money('USD', 0n), place };
-  const preview = lots.book.preview(saleOf({ ...sale, chosen: named?.value ?? null }));
+  const chosen = typeof asked === 'string' ? null : takeNamed(lots, asked, { amount, place });
+  const sale = { lots, now, quantity: amount, proceeds: money('USD', 0n), place, chosen };
+  const preview = lots.book.preview(saleOf(sale));
   const slices = typeof asked === 'string' ? preview[asked] : preview.chosen;
   if (!slices?.ok) return refuse({ code: 'lots_gone' });
   return accept(slices.value.map(({ lotId, quantity }) => ({ lotId, quantity })));
 }
 
-function readNamed(
-  asked: Exclude<SaleLotsRequest, string>,
-  { asset }: Money,
-): Outcome<{ lotId: string; units: bigint }[], HttpRefusal<'invalid_request'>> {
-  const named: { lotId: string; units: bigint }[] = [];
-  for (const { id, amount } of asked) {
-    const read = readMoney({ asset, amount });
-    if (!read.ok || read.value.units <= 0n)
-      return refuse({ code: 'invalid_request', detail: 'so much of a lot is no amount' });
-    named.push({ lotId: id, units: read.value.units });
-  }
-  return accept(named);
+/** As much of each as there is, up to the amount. */
+function takeNamed(
+  { book }: LotsNow['lots'],
+  named: readonly string[],
+  { amount, place }: { readonly amount: Money; readonly place: Network },
+): { lotId: string; units: bigint }[] {
+  const there = book.openLots().filter((lot) => lot.place === place && lot.quantity.asset === amount.asset);
+  let left = amount.units;
+  return [...new Set(named)].flatMap((lotId) => {
+    const held = there.filter((lot) => lot.lotId === lotId);
+    const units = smallerUnits(
+      left,
+      held.reduce((sum, { quantity }) => sum + quantity.units, 0n),
+    );
+    left -= units;
+    return units > 0n ? [{ lotId, units }] : [];
+  });
 }

@@ -11,6 +11,7 @@ import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { PriceNow } from '../../worth/price-now.tsx';
+import { LotsOfCoin } from './asset-lots.tsx';
 import { HeldWorth } from './held-worth.tsx';
 import { positionOf } from './positions.ts';
 
@@ -48,6 +49,7 @@ function OneCoin({ coin }: { coin: TradedView }) {
       ) : (
         <Waiting rows={2} onRetry={() => void refetch()} />
       )}
+      <LotsOfCoin coin={coin} />
       <div className="grid grid-cols-2 gap-3">
         <StartButton wizard="buy" answers={answers} />
         <StartButton wizard="sell" kind="quiet" answers={answers} />

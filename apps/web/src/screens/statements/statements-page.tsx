@@ -1,12 +1,12 @@
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
+import { useStatementLanguage } from '../../documents/use-statement-language.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { SettingsNav } from '../../parts/settings-nav.tsx';
 import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { StatementLine } from './statement-line.tsx';
-import { useStatementLanguage } from './use-statement-language.ts';
 
 /** The months there can be a statement of: to have one made, and to fetch it. */
 export function StatementsPage() {

@@ -10,7 +10,7 @@ import {
   type WizardEvent,
   writeOrder,
 } from '@diboas/wizards';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatShare } from '../../money/money-text.ts';
 import { checkAmount } from '../../steps/amount-check.ts';
 import { AmountField, asTyped } from '../../steps/amount-field.tsx';
@@ -31,8 +31,11 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
   begin,
   answerOf,
   goOn,
+  children,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
   side: 'buy' | 'sell';
+  /** What may be said besides. */
+  children?: ReactNode;
   coin: TradedView | null;
   /** What was answered before. */
   begin: string | null;
@@ -104,6 +107,7 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
               <Days days={days} onChoose={setDays} />
             </>
           ) : null}
+          <div className="empty:hidden">{children}</div>
         </div>
       )}
     </QuestionForm>

@@ -1,6 +1,13 @@
 import { type Asset, parseMoney } from '@diboas/kernel';
 import type { QuoteRequest, TradedView } from '@diboas/protocol';
-import { readOrder, type TradeEvent, type TradeState } from '@diboas/wizards';
+import {
+  type DraftedLots,
+  readLots,
+  readOrder,
+  type SellEvent,
+  type TradeEvent,
+  type TradeState,
+} from '@diboas/wizards';
 import { moneyText } from '../../money/money-text.ts';
 import { useQuote } from '../../quote/use-quote.ts';
 import { useOperation } from '../../wizard/use-operation.ts';
@@ -33,7 +40,7 @@ export function useDollarNetwork(): ChainNetwork {
 /** What is priced; null while an answer is missing. Where a sale's dollars arrive is the server's to say. */
 function requestOf(
   side: TradeSide,
-  { coin, amount, order }: TradeState,
+  { coin, amount, order, lots }: TradeState & { readonly lots?: string | null },
   network: ChainNetwork,
 ): QuoteRequest | null {
   const how = readOrder(order);
@@ -41,7 +48,13 @@ function requestOf(
   const said = { asset: coin, amount, order: how };
   return side === 'buy'
     ? { operation: 'BUY_CRYPTO', ...said, network }
-    : { operation: 'SELL_CRYPTO', ...said };
+    : { operation: 'SELL_CRYPTO', ...said, ...saidLots(readLots(lots)) };
+}
+
+/** Which lots go, where that is not by the method of the coin. */
+function saidLots(lots: DraftedLots | null) {
+  if (lots === null) return {};
+  return { lots: typeof lots === 'string' ? lots : [...lots] };
 }
 
 export function useTradeQuote(side: TradeSide, { state, take }: TradeStepProps) {
@@ -51,7 +64,7 @@ export function useTradeQuote(side: TradeSide, { state, take }: TradeStepProps) 
 
 /** What somebody is told who answers where another tab has answered meanwhile; null where that is no conflict. */
 export function conflictText(
-  mine: TradeEvent,
+  mine: TradeEvent | SellEvent,
   { state, asset, t, region }: { state: TradeState; asset: Asset; t: Text; region: string },
 ): string | null {
   if (mine.type !== 'amount_chosen' || state.amount === null || mine.amount === state.amount) return null;

@@ -8,6 +8,7 @@ import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
 import { CoinQuestion } from './coin-question.tsx';
 import { OrderQuestion } from './order-question.tsx';
+import { SaleGain } from './sale-gain.tsx';
 import { type TradeSide, type TradeStepProps, useDollarNetwork, useTradeQuote } from './trade-step.ts';
 import { TradeTerms, useOrderText } from './trade-terms.tsx';
 
@@ -90,6 +91,7 @@ function ReviewStep({ side, ...props }: Sided) {
   const { draftId, state, unsaved } = props;
   const t = useText();
   const orderText = useOrderText();
+  const lotsAnswer = { answer: 'lots', at: 'order', label: t('lots.sale.title'), below: true };
   const price = useTradeQuote(side, props);
   const submit = useSubmit({ ...props, renew: price.renew });
   return (
@@ -106,6 +108,7 @@ function ReviewStep({ side, ...props }: Sided) {
             value: 'trade' in quote ? orderText(quote.trade.order) : '',
             below: true,
           },
+          ...('gain' in quote ? [{ ...lotsAnswer, value: <SaleGain gain={quote.gain} /> }] : []),
         ]}
       />
     </TitledStep>
