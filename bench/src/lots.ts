@@ -9,6 +9,7 @@ import {
   type LotMethod,
 } from '@diboas/lots';
 import { lotSettings, madePurchases } from '@diboas/lots/testing';
+import { contentOfGains } from '@diboas/reports';
 import { median } from '@diboas/testkit/figures';
 import { printFigure, round } from './figures/figures.ts';
 
@@ -21,7 +22,10 @@ interface Took {
   readonly preview: number;
   /** A sale of all the rest: a slice a lot. */
   readonly saleOfAll: number;
+  /** The lines of the year, a slice each. */
   readonly year: number;
+  /** That year as a file of rows and as what stands on paper, before it has pages. */
+  readonly report: number;
 }
 
 /**
@@ -60,14 +64,20 @@ function benchMethod(method: LotMethod, purchases: readonly LotFact[]): Took {
   const rest = saleOf(purchases.slice(1), 'rest');
   const saleOfAll = timed(() => must(book, rest));
   const slices = book.slices();
-  const year = timed(() => {
-    const form = form8949Of(slices, {
+  const formOf = () =>
+    form8949Of(slices, {
       ...{ year: 2025, currency: 'USD', isDigital: () => true },
       toldOf: () => 'nothing',
     });
-    if (form.sums.gain.units === 0n) throw new Error('the year has gains');
+  const year = timed(() => {
+    if (formOf().sums.gain.units === 0n) throw new Error('the year has gains');
   });
-  return { open, sale, preview, saleOfAll, year };
+  const gains = { form: formOf(), unknown: [], sent: [] };
+  const report = timed(() => {
+    const { csv } = contentOfGains(gains, { customerId: 'somebody', language: 'en', madeAt: 0, until: null });
+    if (csv.split('\r\n').length <= purchases.length) throw new Error('each slice has its row');
+  });
+  return { open, sale, preview, saleOfAll, year, report };
 }
 
 function must(book: LotBook, fact: LotFact): void {
@@ -112,6 +122,7 @@ function tell(
     ...{ lots, per_second: Math.round((1_000 * lots) / whole), open_ms: round(of('open'), 1) },
     ...{ sale_ms: round(of('sale'), 2), preview_all_methods_ms: round(of('preview'), 1) },
     ...{ sale_of_all_ms: round(of('saleOfAll'), 1), year_ms: round(of('year'), 1) },
+    report_ms: round(of('report'), 1),
     ...{ ceiling_ms: round(ceiling, 1), ratio_to_ceiling: round(ceiling / whole, 3), rounds },
   });
 }
