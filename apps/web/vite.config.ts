@@ -45,7 +45,7 @@ function isInside(id: string): boolean {
 
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
-  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|copy-block|paste-button|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|clipboard-paste|copy)\./;
+  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|copy-block|paste-button|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|clipboard-paste|copy)\.|src\/(parts\/(settings-nav|yes-or-no|failed-part)|live\/link-mark)\./;
 /** What an app for codes is set up by and asked for: over every page of whoever is signed in, and in the settings. */
 const factorParts =
   /src\/(factor\/(?!factor-dialog)|parts\/save-text)|packages\/ui\/src\/\w+\/qr-|node_modules\/qr\//;

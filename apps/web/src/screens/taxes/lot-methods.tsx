@@ -63,7 +63,7 @@ function OfCoin({ held: { asset, method, half } }: { held: AssetLotsView }) {
         choices={lotMethod.options.map((value) => {
           const gain = gainBy(value);
           const choice = { value, words: methodTitle(value, t), note: t(`lots.methodNote.${value}`) };
-          return gain ? { ...choice, figure: <Gain value={gain} /> } : choice;
+          return gain ? { ...choice, figure: <Gain value={gain} hasLabel={false} /> } : choice;
         })}
         chosen={wanted ?? method}
         fault={null}
