@@ -1,7 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { createJupiterDex } from './adapter/dex/desk.ts';
 
 export const jupiter = defineProvider({
   id: 'jupiter',
@@ -27,7 +26,10 @@ export const jupiter = defineProvider({
   // Jupiter chooses the key itself, and sends no webhooks.
   signingSecrets: () => ({}),
   dangers: () => [],
-  open: (given, parts) => ({
-    dex: createJupiterDex({ ...parts, baseUrl: given.JUPITER_URL, apiKey: given.JUPITER_API_KEY }),
-  }),
+  async open(given, parts) {
+    const { createJupiterDex } = await import('./adapter/dex/desk.ts');
+    return {
+      dex: createJupiterDex({ ...parts, baseUrl: given.JUPITER_URL, apiKey: given.JUPITER_API_KEY }),
+    };
+  },
 });
