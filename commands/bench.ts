@@ -9,6 +9,7 @@ import { benchLedger } from '../bench/src/ledger.ts';
 import { benchLots } from '../bench/src/lots.ts';
 import { benchOwnBook } from '../bench/src/own-book.ts';
 import { benchPortfolio } from '../bench/src/portfolio/portfolio.ts';
+import { benchPrices } from '../bench/src/prices/prices.ts';
 import { benchScale } from '../bench/src/scale.ts';
 import { benchImport } from '../bench/src/screening/import.ts';
 import { benchScreening } from '../bench/src/screening/screening.ts';
@@ -71,6 +72,7 @@ const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) =>
     await benchImport(url, { megabytes: 120 });
   },
   portfolio: async (_postgres, { rounds }) => benchPortfolio({ rounds }),
+  prices: (_postgres, { rounds, sockets }) => benchPrices({ rounds, screens: sockets }),
 };
 
 await runCommand('bench', async (args) => {
