@@ -48,10 +48,10 @@ describe('a price', () => {
     expect(await refusalOf({ pay: money('USDC', 900_000_000_000_000n) })).toBe('amount_too_large');
     for (const status of ['cancel_only', 'post_only', 'reduce_only'] as const) {
       world.market().steer(world.pair, { status });
-      expect(await refusalOf({})).toBe('unavailable');
+      expect(await refusalOf({})).toBe('no_market');
     }
     world.market().steer(world.pair, { status: 'online', depth: 0n });
-    expect(await refusalOf({})).toBe('unavailable');
+    expect(await refusalOf({})).toBe('no_market');
     const { receive, ...wish } = world.ask({});
     const elsewhere = { ...wish, receive: { asset: receive.asset, network: 'solana' as const } };
     expect(await world.adapter().quote(elsewhere)).toEqual({ ok: false, refusal: 'unsupported' });
@@ -62,10 +62,11 @@ describe('a price', () => {
       body.replace('"asks":[["', '"asks":[["1.00","9",0],["'),
     );
     const garbled = await world.between('Depth', () => '<html>');
-    for (const { url } of [garbled, crossed]) {
+    const refusals = [garbled, crossed].map(async ({ url }) => {
       const quote = await world.adapter({ url }).quote(world.ask({}));
-      expect(quote).toEqual({ ok: false, refusal: 'unavailable' });
-    }
+      return quote.ok ? 'a price' : quote.refusal;
+    });
+    expect(await Promise.all(refusals)).toEqual(['unavailable', 'no_market']);
     await Promise.all([crossed.close(), garbled.close()]);
   });
 });

@@ -92,6 +92,32 @@ describe('what is traded', () => {
   });
 });
 
+describe('M32 what cannot be traded is refused before anything is set aside', () => {
+  const ownPrice = { type: 'limit', price: '50000.00', goodTillDays: 1 } as const;
+  it.each<[string, { way?: string; ask: object; code: string }]>([
+    ['less than is taken', { ask: buy('0.10'), code: 'amount_too_small' }],
+    ['more digits than there are', { ask: buy('10.1234567'), code: 'amount_not_exact' }],
+    ['more than the book has', { ask: buy('90000000.00'), code: 'amount_too_large' }],
+    ['what nobody knows', { ask: { ...buy('10.00'), asset: 'DOGE' }, code: 'invalid_request' }],
+    ['on a halted market', { way: 'halted', ask: buy('10.00'), code: 'no_market' }],
+    [
+      'on a halted market at a price of one’s own',
+      { way: 'halted', ask: { ...buy('10.00'), order: ownPrice }, code: 'no_market' },
+    ],
+    ['by a book that is crossed', { way: 'crossed', ask: buy('10.00'), code: 'no_market' }],
+    ['by a book in which nobody sells', { way: 'empty', ask: buy('10.00'), code: 'no_market' }],
+    ['by a book of minutes ago', { way: 'old', ask: buy('10.00'), code: 'no_market' }],
+  ])('%s', async (_what, { way = 'plain', ask, code }) => {
+    await world.outside.setMarkets(way);
+    const before = (await ana.balances()).balances;
+    const { status, body } = await ana.call('POST', '/v1/quotes', { body: ask });
+    await world.outside.setMarkets('plain');
+    expect(body).toMatchObject({ code, status });
+    expect((await ana.balances()).balances).toEqual(before);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
 describe('a trade at an exchange', () => {
   it('M30 buys for no more than was confirmed, and gives no less', async () => {
     const before = await spendableOf(ana, 'INVESTING');

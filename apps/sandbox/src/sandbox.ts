@@ -66,6 +66,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ...world,
     providers: opened.map(({ id }) => id),
     orders: opened.map(({ double }) => double.orders),
+    setMarkets: opened.flatMap(({ double }) => double.setMarkets ?? []),
     forgetProviders() {
       for (const { double } of opened) double.forget();
     },

@@ -288,6 +288,7 @@ export const quoteRoutes = {
       'address_wrong',
       'lots_gone',
       'not_found',
+      'no_market',
       'no_provider',
     ],
   }),

@@ -11,9 +11,11 @@ export type {
   DoubleFloat,
   DoubleKind,
   DoubleParts,
+  MarketWay,
   PaidFrom,
   SecretKind,
 } from './double/double.ts';
+export { MARKET_WAYS } from './double/double.ts';
 export { onlyAnswers } from './double/only-answers.ts';
 export {
   type EndingFault,

@@ -2,11 +2,19 @@
 
 import { parseApiKey } from '@diboas/coinbase/double/bearer-token';
 import { assert } from '@diboas/kernel';
-import { type Double, type DoubleKind, type DoubleParts, onlyAnswers, showOrders } from '@diboas/sandbox-kit';
+import {
+  type Double,
+  type DoubleKind,
+  type DoubleParts,
+  type MarketWay,
+  onlyAnswers,
+  showOrders,
+} from '@diboas/sandbox-kit';
 import { FLOATS } from './accounts.ts';
-import { createMarket, type Market } from './market.ts';
+import { createMarket, type Market, type Setting } from './market.ts';
 import { shownOrder } from './order.ts';
 import { createOrders, type Orders } from './orders.ts';
+import { PRODUCTS } from './products.ts';
 import { createAdvancedWire } from './server.ts';
 import { createUserFeed, type UserFeed } from './user-feed.ts';
 
@@ -30,6 +38,12 @@ export const coinbaseAdvancedDouble: DoubleKind<AdvancedDouble> = {
   open: openAdvanced,
 };
 
+const WAYS: Readonly<Record<MarketWay, Partial<Setting>>> = {
+  plain: { standing: 'online', book: 'good' },
+  halted: { standing: 'trading_disabled' },
+  ...{ crossed: { book: 'crossed' }, empty: { book: 'empty' }, old: { book: 'old' } },
+};
+
 function openAdvanced(parts: DoubleParts): AdvancedDouble {
   const { COINBASE_ADVANCED_API_KEY_ID: id = '', COINBASE_ADVANCED_API_KEY_SECRET: secret = '' } =
     parts.secrets;
@@ -42,6 +56,9 @@ function openAdvanced(parts: DoubleParts): AdvancedDouble {
     ...onlyAnswers,
     ...{ market, trades, feed, floats: FLOATS },
     orders: showOrders(trades, shownOrder),
+    setMarkets(way) {
+      for (const product of PRODUCTS) market.set(product, WAYS[way]);
+    },
     wire: { ...createAdvancedWire({ ...parts, apiKey, market, trades }), openSocket: feed.open },
   };
 }

@@ -1,10 +1,18 @@
 /** Everything of Kraken's, put together: its books, the orders and what lies in the account, and its signed wire. */
-import { type Double, type DoubleKind, type DoubleParts, onlyAnswers, showOrders } from '@diboas/sandbox-kit';
+import {
+  type Double,
+  type DoubleKind,
+  type DoubleParts,
+  type MarketWay,
+  onlyAnswers,
+  showOrders,
+} from '@diboas/sandbox-kit';
 import { FLOATS } from './balances.ts';
-import { createMarket, type Market } from './market.ts';
+import { createMarket, type Market, type Steering } from './market.ts';
 import { createNonces } from './nonces.ts';
 import { shownOrder } from './order.ts';
 import { createKrakenOrders, type KrakenOrders } from './orders.ts';
+import { PAIRS } from './pairs.ts';
 import { createKrakenWire } from './server.ts';
 
 export interface KrakenDouble extends Double {
@@ -22,6 +30,12 @@ export const krakenDouble: DoubleKind<KrakenDouble> = {
   open: openKraken,
 };
 
+const WAYS: Readonly<Record<MarketWay, Steering>> = {
+  plain: { status: 'online', book: 'good' },
+  halted: { status: 'cancel_only' },
+  ...{ crossed: { book: 'crossed' }, empty: { book: 'empty' }, old: { book: 'old' } },
+};
+
 function openKraken(parts: DoubleParts): KrakenDouble {
   const { clock, store } = parts;
   const { KRAKEN_API_KEY: apiKey = '', KRAKEN_PRIVATE_KEY: privateKey = '' } = parts.secrets;
@@ -33,6 +47,9 @@ function openKraken(parts: DoubleParts): KrakenDouble {
     ...onlyAnswers,
     ...{ market, trading, floats: FLOATS },
     orders: showOrders(trading, shownOrder),
+    setMarkets(way) {
+      for (const pair of PAIRS) market.steer(pair, WAYS[way]);
+    },
     wire: createKrakenWire({ apiKey, privateKey, nonces, orders: trading, market, store, now }),
     forget: nonces.forget,
   };

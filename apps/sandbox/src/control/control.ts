@@ -10,6 +10,7 @@ import type {
   Faults,
   Log,
   LogEntry,
+  MarketWay,
   ProviderOrders,
   ShownOrder,
   Store,
@@ -44,6 +45,8 @@ export interface Control {
   resend(eventId: string): Outcome<'sent', 'unknown_event'>;
   webhookUrl(provider: string): string | null;
   setWebhookUrl(provider: string, url: string | null): void;
+  /** Sets how the markets of all who trade stand. */
+  setMarkets(way: MarketWay): void;
   /** Puts an act in the log. */
   note(words: string): void;
   /**
@@ -62,6 +65,8 @@ export function createControl(parts: {
   readonly webhooks: Webhooks;
   readonly providers: readonly string[];
   readonly orders: readonly ProviderOrders[];
+  /** Of each who trades. */
+  readonly setMarkets: readonly ((way: MarketWay) => void)[];
   /** What each provider keeps besides the store. */
   forgetProviders(): void;
 }): Control {
@@ -82,6 +87,10 @@ export function createControl(parts: {
         if (moved.ok || moved.refusal !== 'unknown_session') return moved;
       }
       return refuse('unknown_session');
+    },
+    setMarkets(way) {
+      note(`markets: ${way}`);
+      for (const set of parts.setMarkets) set(way);
     },
     resend: (eventId) => (webhooks.resend(eventId) ? accept('sent') : refuse('unknown_event')),
     webhookUrl: webhooks.endpoint,

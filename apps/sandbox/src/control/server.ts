@@ -1,6 +1,6 @@
 /** The control API over HTTP, and its page. */
 import { isIP } from 'node:net';
-import { FONT, FONT_HEADERS, FONT_PATH, faultSchema } from '@diboas/sandbox-kit';
+import { FONT, FONT_HEADERS, FONT_PATH, faultSchema, MARKET_WAYS } from '@diboas/sandbox-kit';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -17,6 +17,7 @@ export interface ControlServer {
 }
 
 const advanceBody = z.strictObject({ to: z.enum(['pay', 'process', 'complete', 'reject', 'return']) });
+const marketsBody = z.strictObject({ way: z.enum(MARKET_WAYS) });
 const endpointBody = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() });
 /** The latest so many; all when left out. */
 const listQuery = z.strictObject({ limit: z.coerce.number().int().min(1).optional() });
@@ -167,6 +168,12 @@ function addActing(app: FastifyInstance, control: Control): void {
     if (!body.success) return invalid(reply, body.error);
     control.setWebhookUrl(provider, body.data.url);
     return { url: body.data.url };
+  });
+  app.put('/markets', (request, reply) => {
+    const body = marketsBody.safeParse(request.body);
+    if (!body.success) return invalid(reply, body.error);
+    control.setMarkets(body.data.way);
+    return body.data;
   });
   app.post('/reset', () => {
     control.reset();

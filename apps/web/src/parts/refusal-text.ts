@@ -14,6 +14,7 @@ const WORDS = {
   amount_too_large: 'problem.amount_too_large',
   over_limit: 'problem.over_limit',
   method_unavailable: 'problem.method_unavailable',
+  no_market: 'problem.no_market',
   no_provider: 'problem.no_provider',
   unavailable: 'problem.unavailable',
   too_many_requests: 'problem.too_many_requests',

@@ -1,5 +1,13 @@
-/** Why a provider names no price. */
-export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
+/**
+ * Why a provider names no price. `no_market`: it trades this, and not now, or its book tells nothing that a price could be made of.
+ * `unavailable`: nobody knows, such as where it does not answer.
+ */
+export type ProviderQuoteRefusal =
+  | 'unsupported'
+  | 'amount_too_small'
+  | 'amount_too_large'
+  | 'no_market'
+  | 'unavailable';
 
 /**
  * Why there is no offer of a provider: it names no price, it does not know whoever is to get it, or what lies with it does

@@ -54,7 +54,8 @@ export function createPrices(clock: Clock, startTimer: StartTimer): Prices {
       if (kept.get(key) === entry) kept.delete(key);
     };
     entry.answer.then((answer) => {
-      const isAway = !answer.ok && answer.refusal === 'unavailable';
+      // Either may be over in a moment.
+      const isAway = !answer.ok && (answer.refusal === 'unavailable' || answer.refusal === 'no_market');
       const from = clock.now();
       entry.fresh = { from, until: from + (isAway ? AWAY_MS : FRESH_MS) };
     }, forget);

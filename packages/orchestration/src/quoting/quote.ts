@@ -208,7 +208,8 @@ function commonRefusal(offers: readonly Candidate['offer'][]): QuoteRefusal {
   return only;
 }
 
-/** Whether a person can do something about it. */
+/** Whether a person can do something about it, or would wait for another reason than that nobody is there. */
 function isTold(refusal: NoOffer | 'no_provider'): refusal is Exclude<ProviderQuoteRefusal, 'unavailable'> {
-  return refusal === 'unsupported' || refusal === 'amount_too_small' || refusal === 'amount_too_large';
+  const isOfAmount = refusal === 'amount_too_small' || refusal === 'amount_too_large';
+  return isOfAmount || refusal === 'unsupported' || refusal === 'no_market';
 }

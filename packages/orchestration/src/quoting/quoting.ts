@@ -101,6 +101,7 @@ const CODE_OF = {
   identity_refused: 'identity_refused',
   method_unavailable: 'method_unavailable',
   unsupported: 'method_unavailable',
+  no_market: 'no_market',
   unavailable: 'no_provider',
   no_provider: 'no_provider',
 } as const satisfies Record<Refused, string>;

@@ -48,6 +48,7 @@ export const PROBLEMS = {
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'A fault of ours' },
+  no_market: { status: 503, title: 'It is not traded now, or at no price to rely on' },
   no_provider: { status: 503, title: 'No provider can do this now' },
   unavailable: { status: 503, title: 'The service is starting, stopping or overloaded' },
 } as const satisfies Record<string, { status: number; title: string }>;

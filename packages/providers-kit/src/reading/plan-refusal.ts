@@ -5,8 +5,8 @@ import type { ProviderQuoteRefusal } from '@diboas/orchestration';
 export const PLAN_REFUSALS: Readonly<
   Record<PlanRefusal['reason'] | FitRefusal['reason'], ProviderQuoteRefusal>
 > = {
-  bad_book: 'unavailable',
-  not_trading: 'unavailable',
+  bad_book: 'no_market',
+  not_trading: 'no_market',
   unknown_asset: 'unsupported',
   below_minimum: 'amount_too_small',
   above_maximum: 'amount_too_large',

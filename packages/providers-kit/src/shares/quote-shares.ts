@@ -16,7 +16,9 @@ export async function quoteShares(
   try {
     const instrument = await askInstrument(venue, asked);
     const book = await askBook(venue, asked);
-    if (instrument === null || book === null) return refuse('unavailable');
+    if (instrument === null) return refuse('unavailable');
+    // Nobody sells, or nobody buys: there is no other reason for what was answered and is no book.
+    if (book === null) return refuse('no_market');
     const now = venue.now();
     const planned = planTrade(asked, { instrument, fees: venue.fees }, { book, now });
     return planned.ok ? accept(quoteOfPlan(asked, planned.value, { by: venue.name, now })) : planned;

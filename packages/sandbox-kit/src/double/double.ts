@@ -48,6 +48,11 @@ export interface DoubleFloat {
   readonly units: bigint;
 }
 
+/** How the markets of whoever trades stand, as whoever tries something wants it: halted, or with a book that is told wrongly. */
+export const MARKET_WAYS = ['plain', 'halted', 'crossed', 'empty', 'old'] as const;
+
+export type MarketWay = (typeof MARKET_WAYS)[number];
+
 export interface Double {
   readonly orders: ProviderOrders;
   readonly wire: ProviderWire;
@@ -61,6 +66,8 @@ export interface Double {
   readonly swapsOn?: Network;
   /** What else of ours lies with it from the beginning, which it pays our orders out of. */
   readonly floats?: readonly DoubleFloat[];
+  /** Of whoever trades: sets how all of its markets stand from now on. */
+  setMarkets?(way: MarketWay): void;
   /** Goes on with what was under way when the sandbox was last stopped. */
   resume(): void;
   /** Lets go of what is not in the store. */

@@ -28,6 +28,8 @@ export interface SandboxControl {
   executions(): Promise<readonly Execution[]>;
   /** Replaces all faults. A restart of the sandbox forgets them. */
   setFaults(faults: readonly object[]): Promise<void>;
+  /** How the markets of all who trade stand: `plain`, `halted`, or with a book that is `crossed`, `empty` or `old`. */
+  setMarkets(way: string): Promise<void>;
   /** The person pays on the provider's page, where nobody does by themselves. */
   pay(order: string): Promise<void>;
   /** Brings an order on, as whoever carries it out would: `complete`, or a payout's `return` by the bank. */
@@ -62,6 +64,9 @@ export function controlSandbox(controlUrl: string): SandboxControl {
     },
     async setFaults(faults) {
       await ask('/faults', { method: 'PUT', ...asJson(faults) });
+    },
+    async setMarkets(way) {
+      await ask('/markets', { method: 'PUT', ...asJson({ way }) });
     },
     pay: (order) => advance(order, 'pay'),
     advance,

@@ -74,7 +74,7 @@ export function describeTradePrices(suite: ExchangeSuite, scene: OrderScene): vo
 
     it.each(WITHOUT_PRICE)('is none of a pair that is %s', async (state) => {
       suite.market.set(state);
-      for (const wish of [buy, sell]) expect(await refused(wish)).toBe('unavailable');
+      for (const wish of [buy, sell]) expect(await refused(wish)).toBe('no_market');
     });
 
     it('is not needed to see that a pair is halted: nothing is sent [trade.halted]', async () => {
