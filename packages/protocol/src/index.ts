@@ -4,6 +4,7 @@ export {
   addressCheck,
   addressCheckRequest,
 } from './address-checks.ts';
+export { type AmountPriceView, amountPrice } from './amount-price.ts';
 export {
   type AssetHistoryView,
   assetHistory,

@@ -1,4 +1,5 @@
 import { addressCheckRoutes } from './address-checks.ts';
+import { amountPriceRoutes } from './amount-price.ts';
 import { assetHistoryRoutes } from './asset-history.ts';
 import { balanceRoutes } from './balances.ts';
 import { bankAccountRoutes } from './bank-accounts.ts';
@@ -43,6 +44,7 @@ export const ROUTES = {
   ...priceRoutes,
   ...portfolioRoutes,
   ...assetHistoryRoutes,
+  ...amountPriceRoutes,
   ...draftRoutes,
   ...sessionRoutes,
   ...secondFactorRoutes,

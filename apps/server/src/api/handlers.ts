@@ -1,6 +1,7 @@
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createAddressHandlers } from './addresses/handler.ts';
+import { createAmountPriceHandlers } from './amount-price/handler.ts';
 import { createAssetHistoryHandlers } from './asset-history/handler.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
 import { createBankAccountHandlers } from './bank-accounts/handler.ts';
@@ -43,6 +44,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createPriceHandlers(parts),
     ...createPortfolioHandlers(parts),
     ...createAssetHistoryHandlers(parts),
+    ...createAmountPriceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
     ...createSecondFactorHandlers(parts),

@@ -51,6 +51,7 @@ beforeAll(async () => {
     chain: 'live' as const,
     rates: () => [],
     past: NO_PAST,
+    books: { book: async () => null },
     readLots: NO_LOTS,
     gate: createOpenGate(),
     createId: () => '',

@@ -16,6 +16,7 @@ import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { ReadLots } from '../reporting/read-lots.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Books } from '../work/books.ts';
 
 /** What is kept of statements, as far as their owner may have it. */
 export type StatementShelf = Pick<
@@ -42,6 +43,7 @@ export interface Parts {
   /** What this node was told of the market, with the time of each. */
   readonly rates: () => readonly Rate[];
   readonly past: Past;
+  readonly books: Books;
   readonly personalWallets: PersonalWallets;
   readonly personalBankAccounts: PersonalBankAccounts;
   readonly isContractAt: ContractLook;

@@ -101,6 +101,7 @@ export function createTestParts(
     chain: 'live',
     rates: () => [],
     past: NO_PAST,
+    books: { book: async () => null },
     ...NOBODYS_CUSTODY,
     statements: NOBODYS_STATEMENTS,
     readLots: NO_LOTS,

@@ -4,10 +4,11 @@ import { createPostgresCandles } from '@diboas/storage';
 import type { Pool } from 'pg';
 import { showPriceOf } from '../api/prices/view.ts';
 import type { PriceSource } from '../live/price-topics.ts';
-import type { Parts, Past } from '../parts/parts.ts';
+import type { Parts } from '../parts/parts.ts';
 import type { Settings } from '../settings/shape.ts';
 import { measureFeed } from '../telemetry/measured.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { createBooks } from '../work/books.ts';
 import { historyLooks } from '../work/history.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { type PriceWatchOptions, watchPrices } from '../work/prices.ts';
@@ -35,13 +36,20 @@ export async function openDesks({
   return { board, desks, exchangeHours: wireHours(settings, { desks, clock, logger: watched.logger }) };
 }
 
-/** What handlers are told of the past, and who may have told it. */
-export function wirePast(pool: Pool, desks: readonly Partial<Desks>[]): Past {
-  const names = new Map(desksOf(desks, 'marketData').map(({ id, name }) => [id, name]));
+/** What handlers are told of the past and of books, and who may have told it. */
+export function wirePast(
+  pool: Pool,
+  { desks, clock }: Pick<Parts, 'clock'> & { readonly desks: readonly Partial<Desks>[] },
+): Pick<Parts, 'past' | 'books'> {
+  const sources = desksOf(desks, 'marketData');
+  const names = new Map(sources.map(({ id, name }) => [id, name]));
   return {
-    candles: createPostgresCandles(pool).candles,
-    // Who told it may be set up no more.
-    nameOf: (source) => names.get(source) ?? source,
+    books: createBooks({ sources, clock }),
+    past: {
+      candles: createPostgresCandles(pool).candles,
+      // Who told it may be set up no more.
+      nameOf: (source) => names.get(source) ?? source,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Call } from '@diboas/client';
-import type { PricesView } from '@diboas/protocol';
+import { MINUTE_MS } from '@diboas/kernel';
+import type { CoinView, HistoryRangeView, PricesView } from '@diboas/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { newestPrices } from './newest-prices.ts';
 import { answerOf } from './queries.ts';
@@ -21,5 +22,15 @@ export function pricesQuery(call: Call, currency: PricesView['currency']) {
     refetchInterval: ASK_EVERY_MS,
     // What comes live goes the same way.
     structuralSharing: (known, given) => newestPrices(known as PricesView | undefined, given as PricesView),
+  });
+}
+
+/** What a coin cost over a range. Its last point is of the interval that runs. */
+export function assetHistoryQuery(call: Call, asset: CoinView, range: HistoryRangeView) {
+  return queryOptions({
+    queryKey: ['history', asset, range],
+    queryFn: () => answerOf(call, 'assetHistory', { params: { asset }, query: { range } }),
+    staleTime: MINUTE_MS,
+    refetchInterval: MINUTE_MS,
   });
 }

@@ -32,6 +32,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   leaves = false,
   paidIn,
   besides = null,
+  about,
   begin,
   answerOf,
   goOn,
@@ -50,6 +51,8 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   paidIn?: MoneyView['asset'];
   /** What may be said besides. */
   besides?: ReactNode;
+  /** What there is to know of the amount as it is typed; it is given null while that is none. */
+  about?: (amount: string | null) => ReactNode;
   /** What was answered before. */
   begin: string | null;
   answerOf: (amount: string) => WizardEvent<Step, Answers>;
@@ -88,6 +91,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
             onType={setTyped}
           />
           <AboutNote values={saidOf(bounds)} />
+          {about?.(read.ok ? read.value.amount : null)}
           {leaves ? <WithoutFactor /> : null}
           {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
           {available && most && (!kept || wholly) ? (

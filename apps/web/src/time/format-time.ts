@@ -20,6 +20,15 @@ export function formatMoment(instant: Moment, region: string, now: number): stri
   });
 }
 
+/** The same to the second, for what changes by the second. */
+export function formatToSecond(instant: Moment, region: string, now: number): string {
+  return format(instant, region, {
+    ...CLOCK,
+    second: '2-digit',
+    ...(isSameDay(instant, now) ? {} : { day: 'numeric', month: 'short' }),
+  });
+}
+
 /** The clock time today, with a short date before it otherwise. */
 export function formatShort(instant: Moment, region: string, now: number): string {
   return format(instant, region, {

@@ -1,3 +1,4 @@
+import { isStock } from '@diboas/kernel';
 import { WholeMoney } from '../../money/money.tsx';
 import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { OtherAnswers } from '../../steps/other-answers.tsx';
@@ -6,6 +7,7 @@ import { ReviewSheet } from '../../steps/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
+import { AmountPrice } from './amount-price.tsx';
 import { CoinQuestion } from './coin-question.tsx';
 import { OrderQuestion } from './order-question.tsx';
 import { SaleGain } from './sale-gain.tsx';
@@ -44,6 +46,8 @@ function AmountStep({ state, goOn, side }: Sided) {
   const t = useText();
   const network = useDollarNetwork();
   const coin = state.coin === null ? {} : { kept: { asset: state.coin } };
+  // Of shares no order book is told.
+  const booked = state.coin === null || isStock(state.coin) ? null : state.coin;
   return (
     <AmountQuestion
       wizard={side}
@@ -51,6 +55,9 @@ function AmountStep({ state, goOn, side }: Sided) {
       of="INVESTING"
       {...(side === 'buy' ? { kept: { asset: 'USDC', network } } : { ...coin, wholly: true })}
       begin={state.amount}
+      {...(booked === null
+        ? {}
+        : { about: (amount) => <AmountPrice coin={booked} side={side} amount={amount} /> })}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}
       goOn={goOn}
     />
