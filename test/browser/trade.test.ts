@@ -6,7 +6,7 @@ import { DESKTOP, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { until, useScene } from './scene.ts';
 import { filled, placed, quoteTrade, tradedInPart } from './scripted/trade.ts';
-import { newTransaction } from './scripted/world.ts';
+import { newTransaction, wireInstant } from './scripted/world.ts';
 import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
 
 const scene = useScene();
@@ -51,6 +51,7 @@ describe('buying and selling', () => {
     await page.getByText('You have 1,000.00 USDC in Invested. At least 1.00 USDC.').waitFor();
     await page.getByLabel('Amount in digital dollars').focus();
     await page.keyboard.type('250');
+    await page.locator('[data-book="new"]').getByText('About 0.00249750').waitFor();
     await page.keyboard.press('Enter');
     await heading(page, 'At which price?').waitFor();
     await keyTo(page, /Continue/, 'Enter');
@@ -101,6 +102,12 @@ describe('buying and selling', () => {
     await heading(page, 'Bitcoin').waitFor();
     await page.locator('[data-price-time="new"]').first().waitFor();
     await inspect(page, 'a coin');
+    // As the market tells it: nothing is asked for, and no voice is raised.
+    const at = wireInstant();
+    const price = { asset: 'BTC', price: '101234.5', at, isOld: false };
+    server.send({ type: 'prices', at, currency: 'USD', items: [price] });
+    await page.locator('[data-price="BTC"]').getByText('$101,234.50').waitFor();
+    expect(await page.locator('[aria-live] [data-price]').count()).toBe(0);
     await page.getByRole('button', { name: 'Sell' }).click();
     // The coin is known by where it began.
     await heading(page, 'How much do you want to sell?').waitFor();

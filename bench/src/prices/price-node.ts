@@ -5,12 +5,12 @@ import { liveAsk } from '@diboas/protocol';
 import { createOutlet } from '@diboas/server/live/outlet';
 import { createPriceFan } from '@diboas/server/live/price-fan';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ASSETS, GATHER_MS, nameOf, type RunAsked, TICK_MS } from './shape.ts';
+import { ASSETS_TOLD, assetNamed, GATHER_MS, type RunAsked, TICK_MS } from './shape.ts';
 
 const BUFFERED_MAX = 64 * 1_024;
 
-const counts = new Float64Array(ASSETS);
-const times = new Float64Array(ASSETS);
+const counts = new Float64Array(ASSETS_TOLD);
+const times = new Float64Array(ASSETS_TOLD);
 const fan = createPriceFan({
   now: Date.now,
   source: {
@@ -42,9 +42,9 @@ function startTicking(onTick: () => void): () => void {
   let next = 0;
   const began = Date.now();
   const timer = setInterval(() => {
-    const due = Math.floor(((Date.now() - began) * ASSETS) / TICK_MS);
+    const due = Math.floor(((Date.now() - began) * ASSETS_TOLD) / TICK_MS);
     for (; next < due; next += 1) {
-      const index = next % ASSETS;
+      const index = next % ASSETS_TOLD;
       counts[index] = (counts[index] ?? 0) + 1;
       times[index] = Date.now();
     }
@@ -57,7 +57,7 @@ function startTicking(onTick: () => void): () => void {
 function startCeiling(itemsEach: number): () => void {
   const timer = setInterval(() => {
     const items = Array.from({ length: itemsEach }, (_, index) => {
-      return { asset: nameOf(index), price: '96000.12', at: new Date().toISOString(), isOld: false };
+      return { asset: assetNamed(index), price: '96000.12', at: new Date().toISOString(), isOld: false };
     });
     const text = JSON.stringify({ type: 'prices', at: new Date().toISOString(), currency: 'USD', items });
     for (const socket of sockets) socket.send(text);

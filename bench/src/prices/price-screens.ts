@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { percentile } from '@diboas/testkit/figures';
 import { WebSocket } from 'ws';
-import { ASSETS, nameOf, type OpenAsked } from './shape.ts';
+import { ASSETS_TOLD, assetNamed, type OpenAsked } from './shape.ts';
 
 /** How many are on their way in at a time. */
 const OPENING = 32;
@@ -21,7 +21,9 @@ function hear(data: unknown): void {
 }
 
 function openOne({ port, each }: OpenAsked, index: number): Promise<void> {
-  const assets = Array.from({ length: each }, (_, place) => nameOf((index * 7 + place * 10) % ASSETS));
+  const assets = Array.from({ length: each }, (_, place) =>
+    assetNamed((index * 7 + place * 10) % ASSETS_TOLD),
+  );
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`);
     sockets.push(socket);

@@ -1,5 +1,5 @@
 /** What the processes of the bench agree on. */
-export const ASSETS = 200;
+export const ASSETS_TOLD = 200;
 
 /** Each asset has a new price so often. */
 export const TICK_MS = 1_000;
@@ -21,6 +21,6 @@ export interface OpenAsked {
   readonly each: number;
 }
 
-export function nameOf(index: number): string {
+export function assetNamed(index: number): string {
   return `A${index}`;
 }

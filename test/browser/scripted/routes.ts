@@ -19,6 +19,7 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
+import { amountPriceOf } from './amount-price.ts';
 import { identity } from './identity.ts';
 import { lotsAnswer } from './lots.ts';
 import { operationsOf } from './operations.ts';
@@ -100,6 +101,7 @@ export function answer(
   }
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
+  if (sub === 'amount-price') return toldIfKnown(amountPriceOf(world, call));
   if (resource === 'identity') return identity(world, call);
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);

@@ -131,21 +131,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const onSignedIn: SignInOptions['onSignedIn'] = (who) => void claims.handOver(who).catch(onError('claims'));
   const signingIn = wireSigningIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
   const { signIn, secondFactor } = signingIn;
-  const { past, books } = wirePast(pool, { ...opened, clock });
   const parts: Parts = {
-    ...{
-      ...engineParts,
-      ...custody,
-      store,
-      past,
-      books,
-      statements,
-      clock,
-      signIn,
-      secondFactor,
-      metrics,
-      logger,
-    },
+    ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
+    ...wirePast(pool, { ...opened, clock }),
     readLots: wireLots({ ...base, pool }),
     ...partsOf(settings, mailbox),
     pingDatabase: () => pingDatabase(pool),

@@ -91,7 +91,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
             onType={setTyped}
           />
           <AboutNote values={saidOf(bounds)} />
-          {about?.(read.ok ? read.value.amount : null)}
+          {about === undefined ? null : <div>{about(read.ok ? read.value.amount : null)}</div>}
           {leaves ? <WithoutFactor /> : null}
           {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
           {available && most && (!kept || wholly) ? (

@@ -7,7 +7,7 @@ import { formatMoment, formatToSecond } from '../time/format-time.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import { aboutOf } from './about.tsx';
-import { PriceChange } from './price-change.tsx';
+import { DayChangeLine } from './day-change-line.tsx';
 import { usePrices } from './use-prices.ts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -30,7 +30,7 @@ export function PriceNow({ coin }: { coin: TradedView }) {
   return (
     <span data-price={coin}>
       <span className="block font-semibold">{price ? money(price.money) : t('invest.noPrice')}</span>
-      {isStock(coin) ? null : <PriceChange coin={coin} />}
+      {isStock(coin) ? null : <DayChangeLine coin={coin} />}
       <PriceTime price={price} isLive />
     </span>
   );

@@ -47,8 +47,8 @@ function PriceLine(asked: { coin: CoinView; side: AmountPriceView['side']; amoun
   };
   return (
     <span data-book={data.isOld ? 'old' : 'new'}>
-      {t(`trade.book.${side}`, { ...told, coin: asset })}{' '}
-      {t(data.isOld ? 'trade.book.old' : 'trade.book.at', { time })}
+      <span className="mr-1">{t(`trade.book.${side}`, { ...told, coin: asset })}</span>
+      <span>{t(data.isOld ? 'trade.book.old' : 'trade.book.at', { time })}</span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { dayChangeOf } from './day-change.ts';
 const ARROWS = { up: '↑', down: '↓', same: '→' } as const;
 
 /** By how much a coin costs more or less than a day ago, in words behind an arrow; nothing where that is not known. */
-export function PriceChange({ coin }: { coin: CoinView }) {
+export function DayChangeLine({ coin }: { coin: CoinView }) {
   const { call } = useServices();
   const t = useText();
   const region = useRegion();
@@ -20,8 +20,10 @@ export function PriceChange({ coin }: { coin: CoinView }) {
   if (!change) return null;
   return (
     <span className="block text-sm text-muted" data-price-change={change.way}>
-      <span aria-hidden="true">{ARROWS[change.way]} </span>
-      {t(`invest.change.${change.way}`, { share: formatShare(change.bps, region) })}
+      <span aria-hidden="true" className="mr-1">
+        {ARROWS[change.way]}
+      </span>
+      <span>{t(`invest.change.${change.way}`, { share: formatShare(change.bps, region) })}</span>
     </span>
   );
 }
