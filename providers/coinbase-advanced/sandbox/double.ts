@@ -41,6 +41,7 @@ export const coinbaseAdvancedDouble: DoubleKind<AdvancedDouble> = {
 const WAYS: Readonly<Record<MarketWay, Partial<Setting>>> = {
   plain: { standing: 'online', book: 'good' },
   halted: { standing: 'trading_disabled' },
+  thin: { book: 'thin' },
   ...{ crossed: { book: 'crossed' }, empty: { book: 'empty' }, old: { book: 'old' } },
 };
 

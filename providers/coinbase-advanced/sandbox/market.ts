@@ -25,8 +25,8 @@ export interface Setting {
   readonly standing: Standing;
   /** `hold`: nothing is filled. `half`: of what could be filled at once, half is. */
   readonly filling: 'all' | 'half' | 'hold';
-  /** A book that is told wrongly. */
-  readonly book: 'good' | 'crossed' | 'empty' | 'old';
+  /** A book that is told wrongly; `thin`: with the best price of each side alone. */
+  readonly book: 'good' | 'thin' | 'crossed' | 'empty' | 'old';
 }
 
 const PLAIN: Setting = { shiftBps: 0, standing: 'online', filling: 'all', book: 'good' };
@@ -86,6 +86,7 @@ export function createMarket(store: Store): Market {
 }
 
 function told({ bids, asks }: Book, how: Setting['book']): Book {
+  if (how === 'thin') return { bids: bids.slice(0, 1), asks: asks.slice(0, 1) };
   if (how === 'crossed') return { bids: asks.toReversed(), asks: bids.toReversed() };
   return how === 'empty' ? { bids, asks: [] } : { bids, asks };
 }

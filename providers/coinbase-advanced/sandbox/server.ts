@@ -223,7 +223,7 @@ const steerSchema = z.strictObject({
   shiftBps: z.int().min(-5_000).max(10_000).optional(),
   standing: z.enum(STANDINGS).optional(),
   filling: z.enum(['all', 'half', 'hold']).optional(),
-  book: z.enum(['good', 'crossed', 'empty', 'old']).optional(),
+  book: z.enum(['good', 'thin', 'crossed', 'empty', 'old']).optional(),
 });
 
 function steer({ market, store }: AdvancedWireParts, { method, body }: WireRequest): WireAnswer {

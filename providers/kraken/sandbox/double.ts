@@ -31,7 +31,9 @@ export const krakenDouble: DoubleKind<KrakenDouble> = {
 };
 
 const WAYS: Readonly<Record<MarketWay, Steering>> = {
-  plain: { status: 'online', book: 'good' },
+  plain: { status: 'online', book: 'good', depth: null },
+  // A tenth of a coin.
+  thin: { depth: 10_000_000n },
   halted: { status: 'cancel_only' },
   ...{ crossed: { book: 'crossed' }, empty: { book: 'empty' }, old: { book: 'old' } },
 };

@@ -48,8 +48,11 @@ export interface DoubleFloat {
   readonly units: bigint;
 }
 
-/** How the markets of whoever trades stand, as whoever tries something wants it: halted, or with a book that is told wrongly. */
-export const MARKET_WAYS = ['plain', 'halted', 'crossed', 'empty', 'old'] as const;
+/**
+ * How the markets of whoever trades stand, as whoever tries something wants it: halted, with little in their books, or with a book
+ * that is told wrongly.
+ */
+export const MARKET_WAYS = ['plain', 'halted', 'thin', 'crossed', 'empty', 'old'] as const;
 
 export type MarketWay = (typeof MARKET_WAYS)[number];
 
