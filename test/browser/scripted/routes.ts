@@ -96,9 +96,8 @@ export function answer(
 ): ScriptedAnswer {
   if (call.path === '/v1/config')
     return { status: 200, body: { mailbox: world.mailbox, world: 'sandbox', support: world.support } };
-  if (call.path === ROUTES.signOut.path || call.path.startsWith(ROUTES.readSignedIn.path)) {
+  if (call.path === ROUTES.signOut.path || call.path.startsWith(ROUTES.readSignedIn.path))
     return signInAnswer(world, call);
-  }
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
   if (sub === 'amount-price') return toldIfKnown(amountPriceOf(world, call));
