@@ -1,4 +1,4 @@
-import { assert } from '@diboas/kernel';
+import { assert, DAY_MS } from '@diboas/kernel';
 import type { QuoteOf } from '@diboas/protocol';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,43 @@ async function keyTo(page: Page, name: RegExp, key: string): Promise<void> {
   await page.evaluate('document.activeElement?.blur()');
   await tabTo(page, name);
   await page.keyboard.press(key);
+}
+
+/** A share is bought while New York is closed, which says until when it waits, and is let go of. */
+async function buyWhileClosed(page: Page): Promise<void> {
+  const { server } = scene;
+  const opens = new Date(Date.now() + 3 * DAY_MS);
+  const day = new Intl.DateTimeFormat('en-US', {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(opens);
+  server.world.exchangeOpensAt = opens.toISOString();
+  await page.goto(`${server.url}/invest/AAPL`);
+  await heading(page, 'Apple, tokenised').waitFor();
+  await page.getByText('It is traded while the exchange in New York is open.').waitFor();
+  await page.getByRole('button', { name: 'Buy' }).click();
+  await page.getByLabel('Amount in digital dollars').fill('50');
+  await pressContinue(page);
+  await page.getByRole('radio', { name: /^At the price of now/ }).check();
+  expect(await page.getByRole('radio', { name: /^At a price of your own/ }).count()).toBe(0);
+  await pressContinue(page);
+  await page.locator('[data-opens]').getByText('The exchange in New York is closed.').waitFor();
+  await page.locator('[data-opens]').getByText(day).waitFor();
+  await inspect(page, 'buy, the exchange is closed');
+  await pressContinue(page);
+  await submitButton(page).click();
+  await page.getByText('Your order waits until the exchange in New York opens.').first().waitFor();
+  await page
+    .getByText(/^It opens /)
+    .getByText(day)
+    .first()
+    .waitFor();
+  await inspect(page, 'buy, waits for the exchange');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await heading(page, 'Cancelled').waitFor();
 }
 
 describe('buying and selling', () => {
@@ -90,6 +127,7 @@ describe('buying and selling', () => {
     await inspect(page, 'buy, done');
     await page.goto(`${server.url}/transactions`);
     await page.getByRole('link', { name: /Bought BTC/ }).waitFor();
+    await buyWhileClosed(page);
   }, 240_000);
 
   it('M61 M31 sells at a price of one’s own on a computer, which waits, and is cancelled', async () => {
@@ -161,11 +199,11 @@ describe('buying and selling', () => {
   it('tells where nothing can be bought or sold yet, and that prices are old or unknown', async () => {
     const { page, server } = scene;
     await page.goto(`${server.url}/invest`);
-    await page.getByText('No coins yet.').waitFor();
+    await page.getByText('Nothing yet.').waitFor();
     await inspect(page, 'invest, empty');
     await page.getByRole('button', { name: 'Sell' }).click();
     await heading(page, "You can't sell now").waitFor();
-    await page.getByText('There is no coin in Invested that could be sold.').first().waitFor();
+    await page.getByText('There is nothing in Invested that could be sold.').first().waitFor();
     await page.goto(`${server.url}/invest`);
     await page.getByRole('button', { name: 'Buy' }).click();
     await heading(page, "You can't buy now").waitFor();

@@ -2,7 +2,7 @@
 // clocks here are one, which the test moves.
 import { instantAt, ZONES } from '@diboas/calendars';
 import { example } from '@diboas/example';
-import { assert, parseMoney } from '@diboas/kernel';
+import { assert, MINUTE_MS, parseMoney } from '@diboas/kernel';
 import type { QuoteOf, QuoteRequest } from '@diboas/protocol';
 import { DOLLAR_FEED, SHARE_TRADERS } from '@diboas/providers/testing';
 import { createSecretSource, makeSecrets } from '@diboas/providers-kit';
@@ -23,6 +23,8 @@ const BROKERS = SHARE_TRADERS.map(({ id }) => id);
 const FRIDAY = instantAt('2026-12-04', '15:00', ZONES.newYork);
 const SATURDAY = instantAt('2026-12-05', '12:00', ZONES.newYork);
 const MONDAY_OPENS = instantAt('2026-12-07', '09:30', ZONES.newYork);
+const FRIDAY_EVENING = instantAt('2026-12-11', '17:00', ZONES.newYork);
+const NEXT_MONDAY_OPENS = instantAt('2026-12-14', '09:30', ZONES.newYork);
 
 let database: TestDatabase;
 let url: string;
@@ -114,6 +116,14 @@ async function sharesHeld(): Promise<number> {
   return Number(held?.available ?? '0');
 }
 
+/** Does this to the market of every broker. */
+async function steer(setting: object): Promise<void> {
+  for (const broker of BROKERS) {
+    const asked = { method: 'POST', body: JSON.stringify(setting) };
+    expect((await fetch(`${sandbox.urlOf(broker)}/sandbox/market`, asked)).ok).toBe(true);
+  }
+}
+
 /** Whether anything came to a broker while the exchange was closed. */
 function cameClosed(): readonly unknown[] {
   const orders = sandbox.control.orders() as readonly {
@@ -160,12 +170,25 @@ describe('shares', () => {
     expect(cameClosed()).toEqual([]);
   });
 
+  it('M36 that cost more at the opening than was agreed wait for their price, and are bought once it is back [price.beyond]', async () => {
+    await comeAt(FRIDAY_EVENING);
+    const { id } = await trade(buy('20.00'));
+    await steer({ shiftBps: 600 });
+    await comeAt(NEXT_MONDAY_OPENS + 1_000);
+    const waitsFor = async () => (await ana.transaction(id)).waits?.for;
+    await untilTrue(
+      async () => (await waitsFor()) === 'price',
+      () => 'it does not wait for its price',
+    );
+    expect(await ana.transaction(id)).toMatchObject({ status: 'BALANCE_RESERVED', attempts: [] });
+    // Back within the tolerance, and not to what it was.
+    await steer({ shiftBps: 150 });
+    aheadMs += MINUTE_MS;
+    await ana.until(id, 'completed', 30_000);
+  });
+
   it('M36 wait where the exchange is closed though no calendar says so [market.closed]', async () => {
-    for (const broker of BROKERS)
-      await fetch(`${sandbox.urlOf(broker)}/sandbox/market`, {
-        method: 'POST',
-        body: JSON.stringify({ exchange: 'closed' }),
-      });
+    await steer({ exchange: 'closed' });
     const isHeard = async () => {
       const quote = await ana.price(buy('10.00'));
       return quote.operation === 'BUY_CRYPTO' && quote.opensAt !== null;

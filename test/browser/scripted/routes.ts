@@ -35,7 +35,7 @@ import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.
 import { pricesOf } from './prices.ts';
 import { secondFactor } from './second-factor.ts';
 import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
-import { placed, quoteTrade } from './trade.ts';
+import { placed, quoteTrade, waitsFor } from './trade.ts';
 import {
   cancelled,
   movedOn,
@@ -291,7 +291,9 @@ function confirm(
   const transaction = isOurs
     ? doneByOwnBook(begun, quote)
     : 'trade' in quote
-      ? placed(begun, quote)
+      ? quote.opensAt === null
+        ? placed(begun, quote)
+        : waitsFor(quote.opensAt, begun)
       : isOut
         ? sentOutside(begun)
         : begun;
@@ -307,10 +309,10 @@ function cancel(
 ): ScriptedAnswer {
   const transaction = world.transactions.get(id);
   if (!transaction) return refusal('not_found');
-  const { state, trade } = transaction;
+  const { state, trade, waits: restsFor } = transaction;
   // At one's own price it waits at its venue, which lets go of it.
   const rests = trade?.order.type === 'limit' && state === 'processing';
-  const waits = state === 'awaiting_recipient' || rests;
+  const waits = state === 'awaiting_recipient' || rests || restsFor?.for === 'market';
   if (!waits && state !== 'awaiting_you') return refusal('cancel_too_late');
   const stopped = waits ? givenBack(transaction, 'cancelled') : cancelled(transaction);
   onChange({ ...transaction, ...stopped });

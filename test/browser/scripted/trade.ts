@@ -136,6 +136,21 @@ export function placed(transaction: TransactionView, quote: TradeQuote): Transac
   };
 }
 
+/** What becomes of a confirmed trade whose exchange is closed: set aside, and sent to nobody until it opens. */
+export function waitsFor(opensAt: string, transaction: TransactionView): TransactionView {
+  return {
+    ...transaction,
+    ...{ action: null, state: 'accepted', where: 'set_aside' },
+    ...{ status: 'BALANCE_RESERVED', waits: { for: 'market', until: opensAt }, attempts: [] },
+    steps: [
+      { key: 'instructed', state: 'done', at: transaction.createdAt },
+      { key: 'set_aside', state: 'done', at: transaction.createdAt },
+      { key: 'placed', state: 'now', at: null },
+      { key: 'traded', state: 'next', at: null },
+    ],
+  };
+}
+
 /** So much of it was traded until now, at the price that was named: `percent` of 100. */
 export function filled(transaction: TransactionView, percent: bigint): TransactionView {
   const { trade, pay } = transaction;

@@ -247,7 +247,7 @@ function createOutsideRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flow
   ] as const;
 }
 
-/** Coins that are held, bought and sold. */
+/** Coins and shares that are held, bought and sold. */
 function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
   return [
     createRoute({
@@ -258,9 +258,6 @@ function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowP
     createRoute({
       getParentRoute: () => signedIn,
       path: '/invest/$asset',
-      beforeLoad: ({ params }) => {
-        if (!/^(BTC|ETH|SOL|SUI)$/.test(params.asset)) throw notFound();
-      },
       component: flowPage(() => import('../screens/invest/asset-page.tsx'), 'AssetPage'),
     }),
     createRoute({

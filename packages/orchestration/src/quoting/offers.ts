@@ -1,7 +1,7 @@
 import { assert } from '@diboas/kernel';
 import { identityFeeOf } from '../agreement/price.ts';
-import { destinationIn, type Offers, type Terms } from '../agreement/terms.ts';
-import type { Operation, PriceRequest, Pricing } from '../operation/operation.ts';
+import { destinationIn, type Offers } from '../agreement/terms.ts';
+import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { orderWithin } from './quote.ts';
 import { type AskingParts, createAsking } from './quoting.ts';
@@ -38,7 +38,7 @@ export function createAskOffers(
     });
     const candidates = asked.map(({ answer, free: _, ...one }) => {
       if (!answer.ok) return { ...one, offer: answer };
-      const pricing = withinTolerance(terms, operation.price(request, answer.value));
+      const pricing = operation.price(request, answer.value);
       const { estimate } = answer.value;
       return { ...one, offer: { ok: true, pricing, estimate } as const };
     });
@@ -51,14 +51,4 @@ export function createAskOffers(
     });
     return offers.length === 0 && eligible.length > 0 ? 'beyond' : offers;
   };
-}
-
-/**
- * A person agreed to a tolerance once: what a trade should come to now may be as little as what was agreed to be the least, and
- * not that much less again.
- */
-function withinTolerance({ order: agreed, receive }: Terms, pricing: Pricing): Pricing {
-  const { expected, deliver } = pricing.order;
-  const isWithin = expected && deliver.units < agreed.deliver.units && agreed.deliver.units <= expected.units;
-  return isWithin ? { ...pricing, receive, order: { ...pricing.order, deliver: agreed.deliver } } : pricing;
 }

@@ -1,7 +1,7 @@
 // Dinari has two objects of one order. An OrderRequest is what was asked for; once it was submitted there is an Order on a chain, and
 // fulfilments of that. What neither knows by our list of its words, and what asks for a person, is not guessed.
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import { addFractions, type Fraction, parseFraction, ZERO } from '@diboas/market';
+import { addFractions, compareFractions, type Fraction, parseFraction, ZERO } from '@diboas/market';
 import {
   isWordOf,
   keptText,
@@ -101,11 +101,12 @@ export async function readWhole(context: OrderContext, told: ToldRequest): Promi
   const fills = order ? await askFulfilments(context, order.id) : [];
   const filled = fills && sumOf(fills);
   if (filled === null) return refuse(`what was fulfilled of ${told.id} could not be read`);
+  // Of what is filled all is told, be it a moment later.
   const read = { reference: told.id, key, of, standing: standing.value, filled };
   return accept({
     ...read,
     side: told.order_side === 'BUY' ? 'buy' : 'sell',
-    isWhole: isWhole(word, filled.shares),
+    isWhole: standing.value !== 'filled' || (of !== null && compareFractions(filled.shares, of.shares) >= 0),
   });
 }
 
@@ -124,11 +125,6 @@ function standingOf(table: Readonly<Record<string, Read>>, word: string): Outcom
   return read === 'asks_for_a_person'
     ? refuse(`Dinari says ${word}: somebody has to ask there`)
     : accept(read);
-}
-
-/** What is filled has fulfilments, which may be told a moment later. */
-function isWhole(word: string, filled: Fraction): boolean {
-  return filled.numerator > 0n || (word !== 'FILLED' && word !== 'PARTIALLY_FILLED');
 }
 
 async function askOrder(

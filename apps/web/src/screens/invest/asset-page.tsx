@@ -2,7 +2,7 @@ import { isStock } from '@diboas/kernel';
 import { type TradedView, traded } from '@diboas/protocol';
 import { BackLink, Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, notFound } from '@tanstack/react-router';
 import { usePollInterval } from '../../live/live-context.ts';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
@@ -17,10 +17,12 @@ import { positionOf } from './positions.ts';
 
 const route = getRouteApi('/signed-in/invest/$asset');
 
-/** One coin: its price now, how much of it the person has, and the two acts. */
+/** One coin, or one share: its price now, how much of it the person has, and the two acts. */
 export function AssetPage() {
   const { asset } = route.useParams();
-  return <OneCoin coin={traded.parse(asset)} />;
+  const known = traded.safeParse(asset);
+  if (!known.success) throw notFound();
+  return <OneCoin coin={known.data} />;
 }
 
 function OneCoin({ coin }: { coin: TradedView }) {

@@ -7,6 +7,7 @@ import { describeOrders } from '../order/order-suite.ts';
 import type { DeskSuite } from '../order/order-world.ts';
 import type { ExchangeSuite } from './exchange-world.ts';
 import { describeHeldCoins } from './held-coins.ts';
+import { describeHours } from './hours.ts';
 import { describeMarketOrders } from './market-orders.ts';
 import { describeResting } from './resting.ts';
 import { describeTradePrices } from './trade-prices.ts';
@@ -41,6 +42,7 @@ export function describeExchange(
     describeTradePrices(suite, scene);
     describeMarketOrders(suite, scene);
     describeResting(suite, scene);
+    if (suite.market.setHours) describeHours(suite, { scene, open });
     describeHeldCoins(suite, { scene, open, openNowhere: () => openAt(NOWHERE) });
   });
 }

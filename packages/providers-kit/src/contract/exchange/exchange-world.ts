@@ -35,5 +35,7 @@ export interface ExchangeSuite extends Omit<DeskSuite<'exchange'>, 'begun' | 'te
     move(bps: number): void;
     /** Fills half of what is left of a resting order. */
     fillHalf(reference: string): void;
+    /** Opens or closes the exchange whatever its clock says, or leaves it to that; absent where it never closes. */
+    setHours?(hours: 'open' | 'closed' | 'by_clock'): void;
   };
 }

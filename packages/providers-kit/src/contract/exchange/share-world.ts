@@ -29,6 +29,7 @@ export function shareMarketOf(opened: () => { readonly market: ShareMarket; read
     set: (state: MarketState) => opened().market.set(STATES[state]),
     move: (shiftBps: number) => opened().market.set({ shiftBps }),
     fillHalf: (reference: string) => opened().trades.fillHalf(reference),
+    setHours: (exchange: ShareSetting['exchange']) => opened().market.set({ exchange }),
   };
 }
 
