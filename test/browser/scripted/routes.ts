@@ -315,7 +315,7 @@ function cancel(
   const waits = state === 'awaiting_recipient' || rests || restsFor?.for === 'market';
   if (!waits && state !== 'awaiting_you') return refusal('cancel_too_late');
   const stopped = waits ? givenBack(transaction, 'cancelled') : cancelled(transaction);
-  onChange({ ...transaction, ...stopped });
+  onChange({ ...transaction, ...stopped, waits: null });
   return { status: 200, body: world.transactions.get(id) };
 }
 

@@ -1,4 +1,4 @@
-import { MissingPage } from './missing-page.tsx';
+import { MissingPage } from '../parts/missing-page.tsx';
 import { Shell } from './shell.tsx';
 
 /** At an address that leads nowhere, for whoever is signed in. */

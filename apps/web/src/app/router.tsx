@@ -7,9 +7,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { SignedOut } from '../first/first-look.ts';
+import { MissingPage } from '../parts/missing-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { Frame, OpenFrame } from './frame.tsx';
-import { MissingPage } from './missing-page.tsx';
 import { firstPage, type PageMaker } from './page.ts';
 
 /** Every address of the app. Each page is fetched when it is opened, and what a page is made by says with which words. */

@@ -2,11 +2,12 @@ import { isStock } from '@diboas/kernel';
 import { type TradedView, traded } from '@diboas/protocol';
 import { BackLink, Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, notFound } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { usePollInterval } from '../../live/live-context.ts';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
+import { MissingPage } from '../../parts/missing-page.tsx';
 import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
@@ -21,7 +22,7 @@ const route = getRouteApi('/signed-in/invest/$asset');
 export function AssetPage() {
   const { asset } = route.useParams();
   const known = traded.safeParse(asset);
-  if (!known.success) throw notFound();
+  if (!known.success) return <MissingPage />;
   return <OneCoin coin={known.data} />;
 }
 

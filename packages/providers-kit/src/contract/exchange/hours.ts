@@ -12,11 +12,11 @@ const CLOCK = new Intl.DateTimeFormat('en-US', {
 /** A venue of shares says how its exchange stands, and sends nothing to one that is closed. */
 export function describeHours(
   suite: ExchangeSuite,
-  { scene, open }: { readonly scene: OrderScene; readonly open: () => Exchange },
+  { scene, open }: { readonly scene: OrderScene; readonly open: () => Promise<Exchange> },
 ): void {
   const setHours: ExchangeSuite['market']['setHours'] = (hours) => suite.market.setHours?.(hours);
   const told = async () => {
-    const session = await open().session?.();
+    const session = await (await open()).session?.();
     assert(session?.ok, 'it says how its exchange stands', { session });
     return session.value;
   };
