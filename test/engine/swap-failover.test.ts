@@ -128,7 +128,7 @@ describe('who is asked for a trade', () => {
 });
 
 describe('a swap of which it is proved that nothing came', () => {
-  it('is done at an exchange, the person pays for no network, and what that took is ours', async () => {
+  it('is done at an exchange, the person pays for no network, and what that took is ours [swap.reverted]', async () => {
     const world = await trading({ swap: 252n, exchange: 251n });
     const { scene, terms, left } = world;
     const before = await left();

@@ -140,4 +140,16 @@ export const CANCEL_MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 20,
   },
+  {
+    name: 'elsewhere-without-proof',
+    what: 'whatever is said to have failed goes elsewhere, though it may be paid yet',
+    edits: [
+      inFile(
+        `${DECIDING}/observe.ts`,
+        `const isProved = news.observation.elsewhere === true && ofKind`,
+        `const isProved = news.observation.elsewhere !== true && ofKind`,
+      ),
+    ],
+    seedsMax: 40,
+  },
 ];
