@@ -42,6 +42,8 @@ export function watchEthereum(url: string): BalanceWatch {
       const changes: BalanceChange[] = [];
       for (let number = from; number <= to; number += 1n) {
         const block = await client.getBlock({ blockNumber: number, includeTransactions: true });
+        // A chain that is made to grow has hundreds of blocks with nothing in them.
+        if (block.transactions.length === 0) continue;
         const logs = await client.getLogs({ event: TRANSFER, blockHash: block.hash });
         changes.push(...(await coinChanges(client, block, { caip2, ours })));
         for (const log of logs)

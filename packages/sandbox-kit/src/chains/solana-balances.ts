@@ -11,13 +11,17 @@ const USDC: readonly string[] = [
 const TOKEN_PROGRAM = 'TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA' as Address;
 const DEVNET = 'solana:EtWTRABZaYq6iMfeYKouRu166VU2xqa1';
 
-/** Nodes list the signatures of one account only, so each of our accounts is asked for in its turn. */
+/**
+ * Nodes list the signatures of one account only, so each of our accounts is asked for in its turn: only where a slot has come
+ * or an account, for without either there is no news.
+ */
 export function watchSolana(url: string): BalanceWatch {
   const rpc = createSolanaRpc(url);
   const inTime = () => ({ abortSignal: AbortSignal.timeout(NODE_TIMEOUT_MS) });
   /** By account: the newest signature that was looked at; null for an account that had none. */
   const seen = new Map<string, Signature | null>();
   let begun: bigint | null = null;
+  let looked = { slot: -1n, accounts: 0 };
 
   const newOf = async (account: Address): Promise<readonly Signature[]> => {
     const until = seen.get(account);
@@ -31,7 +35,9 @@ export function watchSolana(url: string): BalanceWatch {
   };
   return {
     async look(addresses) {
-      begun ??= await rpc.getSlot({ commitment: 'confirmed' }).send(inTime());
+      const slot = await rpc.getSlot({ commitment: 'confirmed' }).send(inTime());
+      begun ??= slot;
+      if (slot === looked.slot && addresses.length === looked.accounts) return [];
       const changes: BalanceChange[] = [];
       for (const owner of addresses as readonly Address[]) {
         const held = await rpc
@@ -53,6 +59,7 @@ export function watchSolana(url: string): BalanceWatch {
           if (landed !== null) changes.push(...changesOf(owner, signature, landed));
         }
       }
+      looked = { slot, accounts: addresses.length };
       return changes;
     },
   };
