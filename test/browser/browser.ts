@@ -1,13 +1,16 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type BrowserServer,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { inject } from 'vitest';
 import type { Chrome } from './chrome-binary.ts';
 
 /** Chromium as the tests drive it: headless, with a new empty profile, talking to nobody outside. */
-export function launchBrowser(
-  { executablePath, env }: Chrome = inject('chrome'),
-  args: readonly string[] = [],
-): Promise<Browser> {
-  return chromium.launch({
+function launchOptions({ executablePath, env }: Chrome, args: readonly string[] = []) {
+  return {
     executablePath,
     env: { ...process.env, ...env } as Record<string, string>,
     args: [
@@ -22,7 +25,28 @@ export function launchBrowser(
       '--font-render-hinting=none',
       ...args,
     ],
-  });
+  };
+}
+
+/** One of one's own: for what needs arguments of its own. */
+export function launchBrowser(
+  chrome: Chrome = inject('chrome'),
+  args: readonly string[] = [],
+): Promise<Browser> {
+  return chromium.launch(launchOptions(chrome, args));
+}
+
+/** One for many, each of which connects to it. */
+export function startBrowser(chrome: Chrome): Promise<BrowserServer> {
+  return chromium.launchServer(launchOptions(chrome));
+}
+
+/**
+ * The browser of all files, which costs a third of starting one. Pages of one context know nothing of those of another, and
+ * to close it takes along the contexts that were opened by it, and no others.
+ */
+export function connectBrowser(): Promise<Browser> {
+  return chromium.connect(inject('browser'));
 }
 
 export const PHONE = { width: 390, height: 844 } as const;

@@ -2,7 +2,7 @@ import { PROJECT } from '@diboas/testkit/system';
 import type { Browser } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
+import { connectBrowser, openPage } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { heading } from './walk.ts';
 
@@ -21,7 +21,7 @@ describe('the gallery', () => {
     });
     await server.listen();
     url = server.resolvedUrls?.local[0] ?? '';
-    browser = await launchBrowser();
+    browser = await connectBrowser();
   });
   afterAll(async () => {
     await browser?.close();

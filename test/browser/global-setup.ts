@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { PROJECT } from '@diboas/testkit/system';
 import type { TestProject } from 'vitest/node';
+import { startBrowser } from './browser.ts';
 import { type Chrome, prepareChrome } from './chrome-binary.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     chrome: Chrome;
+    /** Where the browser of all files is reached. */
+    browser: string;
   }
 }
 
-/** Builds the app as it is shipped and makes a browser ready, once for all files. */
-export default function setup(project: TestProject): void {
+/** Builds the app as it is shipped and starts a browser, once for all files. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   execFileSync(
     process.execPath,
     [`${PROJECT}/node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'error'],
@@ -21,5 +24,9 @@ export default function setup(project: TestProject): void {
       env: { ...process.env, NODE_ENV: 'production' },
     },
   );
-  project.provide('chrome', prepareChrome());
+  const chrome = prepareChrome();
+  const browser = await startBrowser(chrome);
+  project.provide('chrome', chrome);
+  project.provide('browser', browser.wsEndpoint());
+  return () => browser.close();
 }

@@ -2,7 +2,7 @@ import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { WEB_DIST } from './app/web-dist.ts';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 
 /**
  * The real server as a program, with the app as it is shipped, and orders that move when a test says so.
@@ -20,7 +20,7 @@ export function openRealSystem(): Promise<OpenSystem> {
 export function useRealScene() {
   const scene = {} as { browser: Browser; system: OpenSystem; url: string };
   beforeAll(async () => {
-    const [browser, system] = await Promise.all([launchBrowser(), openRealSystem()]);
+    const [browser, system] = await Promise.all([connectBrowser(), openRealSystem()]);
     Object.assign(scene, { browser, system, url: system.url });
   });
   afterAll(async () => {

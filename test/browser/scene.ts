@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { collectFaults, launchBrowser, openPage } from './browser.ts';
+import { collectFaults, connectBrowser, openPage } from './browser.ts';
 import { type ScriptedServer, startScriptedServer } from './scripted/server.ts';
 
-/** A browser a file, and for each test a new scripted server and a page that may not complain about anything. */
+/** A browser, and for each test a new scripted server and a page that may not complain about anything. */
 export function useScene() {
   const scene = {} as { browser: Browser; server: ScriptedServer; page: Page; open: typeof open };
   let faults: string[] = [];
@@ -16,7 +16,7 @@ export function useScene() {
   };
   scene.open = open;
   beforeAll(async () => {
-    scene.browser = await launchBrowser();
+    scene.browser = await connectBrowser();
   });
   afterAll(() => scene.browser.close());
   beforeEach(async () => {

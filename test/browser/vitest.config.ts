@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     globalSetup: ['./global-setup.ts'],
     pool: 'forks',
-    // What drives a browser is loaded once a process, not once a file; each file has a browser of its own all the same.
+    // What drives the browser is loaded once a process, not once a file.
     isolate: false,
     // A browser waits most of its time: for the page to settle, to reconnect, to save. Each has its own server and
     // PostgreSQL connections, which a large machine would have more of than the server takes.
