@@ -15,8 +15,6 @@ export const LONG_SUITES: readonly string[] = [
   'test/scenarios/networks.scenario.test.ts',
   'test/chaos/kills/kills.scenario.test.ts',
   'test/scenarios/reorganised.scenario.test.ts',
-  'providers/turnkey/contract.test.ts',
-  'providers/privy/contract.test.ts',
   'apps/server/src/live/hub.test.ts',
 ];
 
