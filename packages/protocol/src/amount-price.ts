@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { coin } from './traded.ts';
 import { route } from './wire/route.ts';
-import { coin, decimalText, instant, moneyView } from './wire/values.ts';
+import { decimalText, instant, moneyView } from './wire/values.ts';
 
 /** What an amount would be traded at by an order book as it stands. A look: what counts is the price of a quote. */
 export const amountPrice = z

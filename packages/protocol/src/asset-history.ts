@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { coin } from './traded.ts';
 import { route } from './wire/route.ts';
-import { asset, coin, decimalText, instant } from './wire/values.ts';
+import { asset, decimalText, instant } from './wire/values.ts';
 
 /** How far back a chart goes. */
 export const historyRange = z.enum(['1D', '1W', '1M', '1Y', 'ALL']);

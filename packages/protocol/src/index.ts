@@ -194,6 +194,7 @@ export {
   statementView,
 } from './statements.ts';
 export { type TaxYearView, taxYearView } from './tax-years.ts';
+export { type CoinView, coin, type StockView, stock, type TradedView, traded } from './traded.ts';
 export {
   type CompensationView,
   type ConfirmRequest,
@@ -229,9 +230,7 @@ export {
   type BalanceTypeView,
   balanceType,
   type ChainNetworkView,
-  type CoinView,
   chainNetwork,
-  coin,
   type MoneyView,
   moneyView,
   type PaidIn,
@@ -242,8 +241,4 @@ export {
   paymentMethod,
   payoutMethod,
   placeView,
-  type StockView,
-  stock,
-  type TradedView,
-  traded,
 } from './wire/values.ts';

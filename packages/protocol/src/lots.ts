@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { traded } from './traded.ts';
 import { route } from './wire/route.ts';
-import { chainNetwork, decimalText, instant, moneyView, traded, uuid } from './wire/values.ts';
+import { chainNetwork, decimalText, instant, moneyView, uuid } from './wire/values.ts';
 
 /** The name of a lot: opaque, and the same for ever. */
 export const lotId = z.string().check(z.regex(/^[0-9A-Za-z/]{3,80}$/));

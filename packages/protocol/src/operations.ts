@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { traded } from './traded.ts';
 import { route } from './wire/route.ts';
-import { asset, balanceType, decimalText, instant, moneyView, network, traded } from './wire/values.ts';
+import { asset, balanceType, decimalText, instant, moneyView, network } from './wire/values.ts';
 
 /** Why a person cannot do an operation now. */
 export const operationBar = z.enum([

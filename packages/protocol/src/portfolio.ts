@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { historyRange } from './asset-history.ts';
+import { assetKind } from './traded.ts';
 import { route } from './wire/route.ts';
-import { asset, assetKind, currency, decimalText, instant, moneyView, network } from './wire/values.ts';
+import { asset, currency, decimalText, instant, moneyView, network } from './wire/values.ts';
 
 /** What something is worth by the prices of now, and when the oldest of them was so: null where none is in it. */
 const worth = z.object({ money: moneyView, at: z.nullable(instant), isOld: z.boolean() });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { saleGainView, saleLots } from './lots.ts';
 import { recipientName } from './recipients.ts';
+import { traded } from './traded.ts';
 import { route } from './wire/route.ts';
 import { typedEmail } from './wire/typed-email.ts';
 import {
@@ -16,7 +17,6 @@ import {
   paymentMethod,
   payoutMethod,
   placeView,
-  traded,
   uuid,
 } from './wire/values.ts';
 

@@ -18,20 +18,22 @@ export const uuid = z
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 
-/** Shares as tokens, which are traded when the exchange of the share is open. */
-const STOCKS = ['AAPL', 'NVDA', 'SPY', 'TSLA'] as const;
-const COINS = ['BTC', 'ETH', 'SOL', 'SUI'] as const;
+/** Money of states, tokens, the coins of the four networks, and shares. */
+export const asset = z.enum([
+  'USD',
+  'EUR',
+  'BRL',
+  'USDC',
+  'BTC',
+  'ETH',
+  'SOL',
+  'SUI',
+  'AAPL',
+  'NVDA',
+  'SPY',
+  'TSLA',
+]);
 
-export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', ...COINS, ...STOCKS]);
-/** What is traded: the coins of the four networks, each on its own, and shares as tokens. */
-export const traded = z.enum([...COINS, ...STOCKS]);
-export type TradedView = z.infer<typeof traded>;
-export const coin = z.enum(COINS);
-export type CoinView = z.infer<typeof coin>;
-export const stock = z.enum(STOCKS);
-export type StockView = z.infer<typeof stock>;
-/** What sort of thing an asset is: money of a state, a token that stands for something, the coin of a network, a share. */
-export const assetKind = z.enum(['fiat', 'token', 'coin', 'stock']);
 /** What a person may count their money in. */
 export const currency = z.enum(['USD', 'EUR', 'BRL']);
 
