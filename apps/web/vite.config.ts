@@ -53,6 +53,10 @@ const factorParts =
 const flowParts =
   /src\/(steps\/|address\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
 
+/** What draws lines: it comes with the pages that have one. */
+const chartParts =
+  /packages\/ui\/src\/charts\/|node_modules\/d3-|src\/parts\/(money-chart|use-chart-texts)\./;
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
@@ -99,6 +103,7 @@ export default defineConfig({
               minShareCount: 2,
               includeDependenciesRecursively: false,
             },
+            { name: 'charts', test: chartParts, priority: 3, includeDependenciesRecursively: false },
             { name: 'routes', test: routeParts, priority: 3, includeDependenciesRecursively: false },
             {
               name: 'icons',

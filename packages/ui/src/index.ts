@@ -1,4 +1,9 @@
 // What screens are made of, whatever they are about: parts with no domain, no address and no language in them.
+export type { ChartTexts, PointText } from './charts/chart-texts.ts';
+export { LineChart, type LineChartProps } from './charts/line-chart.tsx';
+export { type PlottedPoint, plotOf } from './charts/plot.ts';
+export { RangeChoice } from './charts/range-choice.tsx';
+export { Sparkline } from './charts/sparkline.tsx';
 export { Exhibit, Shelf } from './gallery/shelf.tsx';
 export { type Given, GivenContext, useAnnouncer } from './given/given.ts';
 export type { PartTexts } from './given/part-texts.ts';

@@ -1,4 +1,5 @@
 import {
+  coin,
   confirmRequest,
   createDraftRequest,
   discardDraftRequest,
@@ -32,6 +33,7 @@ import {
   someDepositAddresses,
 } from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
+import { historyOf, portfolioOf } from './portfolio.ts';
 import { pricesOf } from './prices.ts';
 import { secondFactor } from './second-factor.ts';
 import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
@@ -124,6 +126,12 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'GET prices':
       return toldIfKnown(pricesOf(world, call.query));
+    case 'GET portfolio':
+      return { status: 200, body: portfolioOf(world, call.query) };
+    case 'POST portfolio':
+      return { status: 200, body: call.body };
+    case 'GET assets':
+      return { status: 200, body: historyOf(coin.parse(id), call.query) };
     case 'POST quotes':
       return quoted(world, call.body);
     case 'GET quotes':

@@ -59,6 +59,8 @@ export interface ScriptedWorld {
   balances: BalancesView['balances'];
   /** What one of an asset costs in each currency, and how long ago it did; null where nobody tells. */
   prices: readonly ScriptedPrice[] | null;
+  /** What is told of what is invested: of nothing, or of some. */
+  portfolio: 'none' | 'some';
   /** In the order of their names, as the server lists them. */
   recipients: RecipientView[];
   /** What is to be told of every address that is sent to, or written down. */
@@ -159,6 +161,7 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
+    portfolio: 'none',
     recipients: [],
     sendWarnings: [],
     ...{ bankAccounts: [], statements: [], taxYears: [], saleGain: null },

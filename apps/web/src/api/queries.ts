@@ -1,6 +1,8 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
 import type {
   ChainNetworkView,
+  HistoryRangeView,
+  PricesView,
   ProblemCode,
   QuoteRequest,
   RouteName,
@@ -47,6 +49,7 @@ export const keys = {
   identity: ['identity'],
   operations: ['operations'],
   balances: ['balances'],
+  portfolio: ['portfolio'],
   transactions: ['transactions'],
   recent: ['transactions', 'recent'],
   pages: ['transactions', 'pages'],
@@ -136,6 +139,7 @@ export function createQueries(call: Call) {
         queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
         structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
+    ...createInvestQueries(call),
     ...createFlowQueries(call),
     ...createRecordQueries(call),
   };
@@ -161,6 +165,19 @@ function createRecordQueries(call: Call) {
           data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
       }),
     lots: () => queryOptions({ queryKey: keys.lots, queryFn: () => answerOf(call, 'lots', {}) }),
+  };
+}
+
+/** Those of what is invested. */
+function createInvestQueries(call: Call) {
+  return {
+    /** Its prices are of the moment it was asked, so it is asked again while somebody looks. */
+    portfolio: (range: HistoryRangeView, currency: PricesView['currency']) =>
+      queryOptions({
+        queryKey: [...keys.portfolio, range, currency],
+        queryFn: () => answerOf(call, 'portfolio', { query: { range, currency } }),
+        refetchInterval: 60_000,
+      }),
   };
 }
 

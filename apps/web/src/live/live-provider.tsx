@@ -72,7 +72,8 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
     const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => {
       cacheTransactions(queryClient, changed);
       void readFirstOnesAgain(queryClient, keys.transactions);
-      for (const queryKey of [keys.balances, keys.operations]) void readAgain(queryClient, queryKey);
+      for (const queryKey of [keys.balances, keys.portfolio, keys.operations])
+        void readAgain(queryClient, queryKey);
     });
     let wasLive = false;
     const connection = createLiveConnection(browserHost(clock), {
@@ -91,7 +92,13 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         setAwaySince((since) => (isLive ? null : (since ?? clock.ticks())));
       },
       onFullFetch() {
-        for (const queryKey of [keys.balances, keys.operations, keys.transactions, ['transaction']]) {
+        for (const queryKey of [
+          keys.balances,
+          keys.portfolio,
+          keys.operations,
+          keys.transactions,
+          ['transaction'],
+        ]) {
           void readAgain(queryClient, queryKey);
         }
       },

@@ -107,6 +107,21 @@ export function formatShare(bps: number, region: string): string {
     .replaceAll(' ', NO_BREAK);
 }
 
+/** "5.1%": a share of one as a decimal, with at most two digits. */
+export function formatRate(rate: string, region: string): string {
+  return partsOf(rate, region, { style: 'percent', maximumFractionDigits: 2 })
+    .map((part) => (part.type === 'minusSign' ? MINUS : part.value))
+    .join('')
+    .replaceAll(' ', NO_BREAK);
+}
+
+/** "2,500": a figure that is no amount. */
+export function formatIndex(index: number, region: string): string {
+  return partsOf(String(index), region, { maximumFractionDigits: 0 })
+    .map(({ value }) => value)
+    .join('');
+}
+
 /** A decimal string in the region's way, in digits that the words around use too, or plainly where a browser cannot. */
 function partsOf(
   amount: string,

@@ -11,7 +11,16 @@ export function FailedPart({
   onRetry,
 }: {
   /** Left out where the page's title says it already. */
-  what?: 'balance' | 'transactions' | 'methods' | 'transaction' | 'recipients' | 'addresses' | 'accounts';
+  what?:
+    | 'balance'
+    | 'transactions'
+    | 'methods'
+    | 'transaction'
+    | 'recipients'
+    | 'addresses'
+    | 'accounts'
+    | 'portfolio'
+    | 'history';
   error: Error;
   onRetry: () => void;
 }) {

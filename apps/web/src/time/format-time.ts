@@ -41,6 +41,16 @@ export function formatDay(instant: Moment, region: string): string {
   return format(instant, region, { day: 'numeric', month: 'long' });
 }
 
+/** The zone of this device, as the tz database calls it; nothing where a browser does not say. */
+export function deviceZone(): string | undefined {
+  return attempt(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+/** "Nov 23, 2026": a day by itself. */
+export function formatDate(instant: Moment, region: string): string {
+  return format(instant, region, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** "Wednesday, December 2". */
 export function formatWeekday(instant: Moment, region: string): string {
   return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long' });

@@ -1,7 +1,7 @@
-import type { BalancesView, MoneyView } from '@diboas/protocol';
+import type { BalancesView, MoneyView, PortfolioView } from '@diboas/protocol';
 import { Figure } from '@diboas/ui';
 import clsx from 'clsx';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { addUpBalances } from '../../money/add-up.ts';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
@@ -12,6 +12,7 @@ import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import type { PricesKnown } from '../../worth/use-prices.ts';
 import { Holds } from './holds.tsx';
+import { InvestedNote } from './invested-note.tsx';
 import { AllWorth, AllWorthSoon, WorthBeneath } from './worth.tsx';
 
 type Balance = BalancesView['balances'][number];
@@ -82,7 +83,11 @@ export function AvailableSoon() {
  * The three balances, each with what can be used of it; and below it, apart, what is set aside and what is on its way,
  * so that neither looks spendable.
  */
-export function BalanceTypes({ view, ...worth }: { view: BalancesView } & ForWorth) {
+export function BalanceTypes({
+  view,
+  portfolio,
+  ...worth
+}: { view: BalancesView; portfolio: PortfolioView | undefined } & ForWorth) {
   return (
     <dl className="border-b border-line" data-balances>
       {TYPES.map((type) => (
@@ -90,6 +95,7 @@ export function BalanceTypes({ view, ...worth }: { view: BalancesView } & ForWor
           key={type}
           type={type}
           balances={view.balances.filter((one) => one.type === type)}
+          note={type === 'INVESTING' && portfolio ? <InvestedNote portfolio={portfolio} /> : null}
           {...worth}
         />
       ))}
@@ -103,7 +109,12 @@ interface ForWorth {
   readonly now: number;
 }
 
-function OneType({ type, balances, ...worth }: { type: Balance['type']; balances: Balance[] } & ForWorth) {
+function OneType({
+  type,
+  balances,
+  note,
+  ...worth
+}: { type: Balance['type']; balances: Balance[]; note: ReactNode } & ForWorth) {
   const t = useText();
   const held = new Set(balances.map(({ asset }) => asset));
   const assets: Balance['asset'][] = held.size > 0 ? [...held] : [OWN_ASSET];
@@ -112,7 +123,7 @@ function OneType({ type, balances, ...worth }: { type: Balance['type']; balances
   );
   return (
     <>
-      <Figure label={<span className="font-semibold">{t(`balance.type.${type}`)}</span>}>
+      <Figure label={<span className="font-semibold">{t(`balance.type.${type}`)}</span>} note={note}>
         <span data-balance={type}>
           {assets.map((asset) => (
             <Usable key={asset} value={addUpBalances(balances, 'available', asset)} {...worth} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
+import { useCurrency } from '../../money/currency.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
@@ -31,12 +32,15 @@ export function HomePage() {
   const prices = usePrices();
   const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
   const drafts = useQuery(queries.drafts());
+  const portfolio = useQuery(queries.portfolio('1D', useCurrency()));
   const recent = useQuery({
     ...queries.recent(),
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
       poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
-  const isWhole = [balances, drafts, recent].every(({ data, error }) => data !== undefined || error !== null);
+  const isWhole = [balances, drafts, recent, portfolio].every(
+    ({ data, error }) => data !== undefined || error !== null,
+  );
   return (
     <div className="flex flex-col gap-6">
       <div className="@container">
@@ -62,7 +66,9 @@ export function HomePage() {
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />
               <Unfinished drafts={drafts.data?.items ?? []} now={now} />
-              {balances.data ? <BalanceTypes view={balances.data} prices={prices} now={now} /> : null}
+              {balances.data ? (
+                <BalanceTypes view={balances.data} portfolio={portfolio.data} prices={prices} now={now} />
+              ) : null}
             </div>
           ) : null}
         </div>
@@ -72,7 +78,7 @@ export function HomePage() {
           <Waiting
             rows={4}
             onRetry={() => {
-              for (const query of [balances, drafts, recent]) void query.refetch();
+              for (const query of [balances, drafts, recent, portfolio]) void query.refetch();
             }}
           />
         )}

@@ -15,6 +15,7 @@ import { PriceNow } from '../../worth/price-now.tsx';
 import { LotsOfCoin } from './asset-lots.tsx';
 import { HeldWorth } from './held-worth.tsx';
 import { positionOf } from './positions.ts';
+import { PriceHistory } from './price-history.tsx';
 
 const route = getRouteApi('/signed-in/invest/$asset');
 
@@ -43,6 +44,7 @@ function OneCoin({ coin }: { coin: TradedView }) {
         <p className="text-sm text-muted">{t('invest.priceOf', { coin })}</p>
         {isStock(coin) ? <p className="text-sm text-muted">{t('invest.stock')}</p> : null}
       </header>
+      {isStock(coin) ? null : <PriceHistory coin={coin} />}
       {data ? (
         <Figures>
           <Held view={data} coin={coin} />
