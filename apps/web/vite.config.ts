@@ -24,8 +24,9 @@ const firstIcons =
   /icons\/(house|chart-line|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
 
 /** What of packages and libraries is in none of it. Should it ever need one of them, the two files would be a circle. */
-const insideParts =
-  /query-core\/.*\/queriesObserver\.|react-query\/.*\/useQueries\.|packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;
+const insideParts = /packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;
+/** What asks several things at once: few pages do. */
+const severalParts = /query-core\/.*\/queriesObserver\.|react-query\/.*\/useQueries\./;
 
 /** What only whoever is signed in needs: what is said of their routes, the tables of wizards that drafts are checked by, and rates. */
 const routeParts =
@@ -103,6 +104,7 @@ export default defineConfig({
               minShareCount: 2,
               includeDependenciesRecursively: false,
             },
+            { name: 'several', test: severalParts, priority: 3, includeDependenciesRecursively: false },
             { name: 'charts', test: chartParts, priority: 3, includeDependenciesRecursively: false },
             { name: 'routes', test: routeParts, priority: 3, includeDependenciesRecursively: false },
             {

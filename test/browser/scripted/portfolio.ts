@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '@diboas/kernel';
-import type { AssetHistoryView, HistoryRangeView, PortfolioView } from '@diboas/protocol';
-import { wireInstant } from './world.ts';
+import { type AssetHistoryView, coin, type HistoryRangeView, type PortfolioView } from '@diboas/protocol';
+import { type ScriptedWorld, wireInstant } from './world.ts';
 
 /** How many days a range has, and how far apart the points of its charts are. */
 const RANGES: Readonly<Record<HistoryRangeView, { readonly days: number; readonly everyMs: number }>> = {
@@ -31,11 +31,28 @@ const NOTHING: Omit<PortfolioView, 'asOf' | 'currency' | 'range'> = {
 
 const dollars = (amount: number) => ({ asset: 'USD' as const, amount: amount.toFixed(2) });
 
+/** All that is told of what is invested, and of what coins cost before. */
+export function invested(
+  world: ScriptedWorld,
+  {
+    method,
+    path,
+    query,
+    body,
+  }: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: URLSearchParams;
+    readonly body: unknown;
+  },
+): { readonly status: 200; readonly body: unknown } {
+  const [, , resource, id] = path.split('/');
+  if (resource === 'assets') return { status: 200, body: historyOf(coin.parse(id), query) };
+  return { status: 200, body: method === 'GET' ? portfolioOf(world, query) : body };
+}
+
 /** Of somebody who has Bitcoin and some digital dollars: a line with ups and downs, of which one day was not written. */
-export function portfolioOf(
-  { portfolio }: { readonly portfolio: 'none' | 'some' },
-  query: URLSearchParams,
-): PortfolioView {
+function portfolioOf({ portfolio }: ScriptedWorld, query: URLSearchParams): PortfolioView {
   const range = (query.get('range') ?? '1M') as HistoryRangeView;
   const now = Date.now();
   const told = { asOf: wireInstant(now), currency: 'USD', range } as const;
@@ -94,7 +111,7 @@ export function portfolioOf(
 }
 
 /** What a coin cost, with a time of which nobody knows. */
-export function historyOf(asset: AssetHistoryView['asset'], query: URLSearchParams): AssetHistoryView {
+function historyOf(asset: AssetHistoryView['asset'], query: URLSearchParams): AssetHistoryView {
   const range = (query.get('range') ?? '1M') as HistoryRangeView;
   const { days, everyMs } = RANGES[range];
   const now = Date.now();

@@ -1,5 +1,4 @@
 import {
-  coin,
   confirmRequest,
   createDraftRequest,
   discardDraftRequest,
@@ -33,7 +32,7 @@ import {
   someDepositAddresses,
 } from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
-import { historyOf, portfolioOf } from './portfolio.ts';
+import { invested } from './portfolio.ts';
 import { pricesOf } from './prices.ts';
 import { secondFactor } from './second-factor.ts';
 import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
@@ -107,6 +106,7 @@ export function answer(
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);
   if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
+  if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
   switch (`${call.method} ${resource}`) {
     case 'GET me':
       return { status: 200, body: { id: CUSTOMER, email: EMAIL } };
@@ -126,12 +126,6 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'GET prices':
       return toldIfKnown(pricesOf(world, call.query));
-    case 'GET portfolio':
-      return { status: 200, body: portfolioOf(world, call.query) };
-    case 'POST portfolio':
-      return { status: 200, body: call.body };
-    case 'GET assets':
-      return { status: 200, body: historyOf(coin.parse(id), call.query) };
     case 'POST quotes':
       return quoted(world, call.body);
     case 'GET quotes':

@@ -159,7 +159,7 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(
   const limits = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/limits',
-    component: page(() => import('../screens/settings/limits-page.tsx'), 'LimitsPage'),
+    component: flowPage(() => import('../screens/settings/limits-page.tsx'), 'LimitsPage'),
   });
   const statements = createRoute({
     getParentRoute: () => signedIn,

@@ -3,6 +3,7 @@ import { coin, type HistoryRangeView, type PortfolioView, stock, type TradedView
 import { Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import clsx from 'clsx';
 import { useState } from 'react';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
@@ -73,10 +74,20 @@ function Invested({
   const isEmpty = portfolio.positions.length === 0 && portfolio.chart.length === 0;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      {isEmpty ? null : <WorthOverTime view={portfolio} range={range} onRange={onRange} />}
+      {isEmpty ? null : (
+        <div className="min-w-0 lg:row-span-2">
+          <WorthOverTime view={portfolio} range={range} onRange={onRange} />
+        </div>
+      )}
       <Positions view={view} portfolio={portfolio} />
-      {isEmpty ? null : <Spread view={portfolio} />}
-      <Offered />
+      {isEmpty ? null : (
+        <div className="min-w-0 lg:col-start-1 lg:row-start-3">
+          <Spread view={portfolio} />
+        </div>
+      )}
+      <div className={clsx('min-w-0', !isEmpty && 'lg:col-start-2 lg:row-span-2 lg:row-start-2')}>
+        <Offered />
+      </div>
     </div>
   );
 }

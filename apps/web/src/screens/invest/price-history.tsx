@@ -1,7 +1,7 @@
 import type { AssetHistoryView, CoinView, HistoryRangeView } from '@diboas/protocol';
 import { Waiting } from '@diboas/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { assetHistoryQuery } from '../../api/prices-query.ts';
 import { CallError } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
@@ -20,6 +20,7 @@ export function PriceHistory({ coin }: { coin: CoinView }) {
     ...assetHistoryQuery(call, coin, range),
     placeholderData: keepPreviousData,
   });
+  const ranges = <ChartRanges chosen={range} onChoose={setRange} />;
   const isUnknown = error instanceof CallError && error.code === 'no_provider';
   return (
     <section
@@ -33,18 +34,18 @@ export function PriceHistory({ coin }: { coin: CoinView }) {
       {isUnknown ? (
         <p className="text-muted">{t('history.none')}</p>
       ) : data ? (
-        <OneHistory view={data} />
+        <OneHistory view={data}>{ranges}</OneHistory>
       ) : error ? (
         <FailedPart what="history" error={error} onRetry={() => void refetch()} />
       ) : (
         <Waiting rows={4} onRetry={() => void refetch()} />
       )}
-      <ChartRanges chosen={range} onChoose={setRange} />
+      {data && !isUnknown ? null : ranges}
     </section>
   );
 }
 
-function OneHistory({ view }: { view: AssetHistoryView }) {
+function OneHistory({ view, children }: { view: AssetHistoryView; children: ReactNode }) {
   const t = useText();
   const region = useRegion();
   const now = Date.parse(view.asOf);
@@ -60,6 +61,7 @@ function OneHistory({ view }: { view: AssetHistoryView }) {
         asset={view.quote}
         points={points}
       />
+      <div>{children}</div>
       <p className="text-sm text-muted">
         {t(view.gaps.length > 0 ? 'history.sourceWithGaps' : 'history.source', { source: view.source })}
       </p>
