@@ -76,12 +76,12 @@ describe('what is invested', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await listen.waitFor();
     await page.evaluate(WATCH_SHIFTS);
-    await page.getByRole('button', { name: 'One year' }).click();
+    await page.getByRole('button', { name: '1Y: One year' }).click();
     await page.locator('[data-portfolio="1Y"]').waitFor();
-    await page.getByRole('button', { name: 'One day' }).click();
+    await page.getByRole('button', { name: '1D: One day' }).click();
     await page.locator('[data-period-change]').getByText('down $18.20').waitFor();
     expect(await page.evaluate<number>('window.shifted')).toBe(0);
-    await page.getByRole('button', { name: 'One week' }).click();
+    await page.getByRole('button', { name: '1W: One week' }).click();
     await page.locator('[data-portfolio="1W"]').waitFor();
     await page.getByRole('button', { name: 'Table' }).click();
     expect(await page.locator('[data-chart-table] tbody tr').count()).toBe(8);
@@ -104,7 +104,7 @@ describe('what is invested', () => {
     await page.mouse.move(box.x + box.width - 2, box.y + 20);
     expect(await told(page)).not.toBe(left);
     expect(await page.locator('[data-mark]').count()).toBe(2);
-    await page.getByRole('button', { name: 'One day' }).click();
+    await page.getByRole('button', { name: '1D: One day' }).click();
     await page.locator('[data-history="1D"]').waitFor();
     expect(await told(page)).toMatch(/^\d+:\d\d [AP]M: [\d,]+\.\d\d USDC$/);
     await inspect(page, 'a coin with its past');

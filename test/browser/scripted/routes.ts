@@ -89,6 +89,20 @@ function toldIfKnown(body: unknown): ScriptedAnswer {
   return body === null ? refusal('no_provider') : { status: 200, body };
 }
 
+/** Those whose answers are all in a file of their own; null for the others. */
+function answerOfNoun(
+  world: ScriptedWorld,
+  call: ScriptedCall,
+  resource: string | undefined,
+): ScriptedAnswer | null {
+  if (resource === 'identity') return identity(world, call);
+  if (resource === 'second-factor') return secondFactor(world, call);
+  if (resource === 'statements') return statements(world, call);
+  if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
+  if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
+  return null;
+}
+
 /** Answers as the protocol describes, for one customer, from memory. */
 export function answer(
   world: ScriptedWorld,
@@ -102,11 +116,8 @@ export function answer(
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
   if (sub === 'amount-price') return toldIfKnown(amountPriceOf(world, call));
-  if (resource === 'identity') return identity(world, call);
-  if (resource === 'second-factor') return secondFactor(world, call);
-  if (resource === 'statements') return statements(world, call);
-  if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
-  if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
+  const ofNoun = answerOfNoun(world, call, resource);
+  if (ofNoun) return ofNoun;
   switch (`${call.method} ${resource}`) {
     case 'GET me':
       return { status: 200, body: { id: CUSTOMER, email: EMAIL } };
