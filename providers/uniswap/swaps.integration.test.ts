@@ -140,3 +140,30 @@ it('a nonce that an attempt was given and never used is given again after a whil
     isExpired: true,
   });
 });
+
+it('a swap that came behind the approval of another one says what became of it, all the same', async () => {
+  const scene = sceneOf();
+  const now = { aheadMs: 0 };
+  const desk = await scene.desk({ now: () => opened.world.now() + now.aheadMs });
+  const late = (await scene.agreed(desk, buy)).submission;
+  const unsent = await preparedFor(desk, late);
+  now.aheadMs = 2 * MINUTE_MS;
+  const more = { ...buy, pay: { ...buy.pay, units: buy.pay.units + 1n } };
+  const other = (await scene.agreed(desk, more)).submission;
+  const filling = await preparedFor(desk, other);
+  const { approval, swap } = readPrepared(filling);
+  assert(approval, 'dollars are taken by the router');
+  expect(swap.nonce).toBe(readPrepared(unsent).swap.nonce);
+  // The node that sends it dies between the two.
+  const node = createPublicClient({ transport: http(opened.ethereum.url, { retryCount: 0 }) });
+  await node.sendRawTransaction({ serializedTransaction: approval.bytes });
+  await opened.world.settle();
+  expect((await desk.submit({ ...late, memo: unsent })).kind).toBe('accepted');
+  const over = await endOf(desk, questionOf(late, [unsent], opened.world), scene);
+  expect(over.end).toBe('done');
+  await opened.world.settle();
+  expect(await desk.lookup(questionOf(other, [filling], opened.world))).toEqual({
+    kind: 'not_found',
+    isExpired: true,
+  });
+});

@@ -32,6 +32,11 @@ interface Version {
   readonly all: readonly PreparedSwap[];
 }
 
+/** A version that was carried out, and whether that can no more be undone. */
+interface DoneVersion extends Version {
+  readonly isFinal: boolean;
+}
+
 async function lookUpVersion(
   parts: DexParts,
   { attemptId }: Lookup,
@@ -52,7 +57,7 @@ async function lookUpVersion(
           { wallet: parts.walletId, network: 'ethereum', attemptId },
           parts.now(),
         );
-      return tellExecuted(parts, { version, all }, found);
+      return tellExecuted(parts, { version, all, isFinal: progress.isFinal }, found);
     }
     case 'waiting':
       // Behind an approval that no node has it would wait for ever: both are sent again.
@@ -84,12 +89,12 @@ async function isAllowed(
 /** With the logs of the same block, and with what the approval cost. */
 async function tellExecuted(
   parts: DexParts,
-  { version, all }: Version,
+  { version, all, isFinal }: DoneVersion,
   found: Executed,
 ): Promise<LookupAnswer> {
   const [receipt, approvals] = await Promise.all([
     parts.reader?.receipt(version.swap.hash),
-    approvalCost(parts, all),
+    approvalCost(parts, { all, isFinal }),
   ]);
   if (!receipt?.ok || receipt.value === null || !approvals.ok)
     return { kind: 'unknown', detail: 'the node does not tell all receipts' };
@@ -105,17 +110,21 @@ async function tellExecuted(
   return { kind: 'found', observation: swapped(version, { ...moved, spent }) };
 }
 
-/** Of all versions one approval at most was carried out; none where what is sold goes with the swap. */
+/**
+ * Of all versions one approval at most was carried out; none where what is sold goes with the swap. It has the nonce before the swap's, so
+ * what was not carried out by then never will be: another attempt's had that nonce. A node that is behind must not be taken for that.
+ */
 async function approvalCost(
   { reader }: Pick<DexParts, 'reader'>,
-  all: readonly PreparedSwap[],
+  { all, isFinal }: Pick<DoneVersion, 'all' | 'isFinal'>,
 ): Promise<Outcome<Money, 'unavailable'>> {
   const hashes = all.flatMap(({ approval }) => approval?.hash ?? []);
-  if (hashes.length === 0) return accept(money('ETH', 0n));
   const receipts = await Promise.all(hashes.map((hash) => reader?.receipt(hash)));
-  const [done] = receipts.flatMap((one) => (one?.ok && one.value !== null ? [one.value] : []));
-  // It has the nonce before the swap's, so that it was carried out before.
-  return done ? accept(money('ETH', done.gasUsed * done.effectiveGasPrice)) : refuse('unavailable');
+  const done = receipts.find((one) => one?.ok === true && one.value !== null);
+  if (done?.ok && done.value !== null)
+    return accept(money('ETH', done.value.gasUsed * done.value.effectiveGasPrice));
+  const isElsewhere = isFinal && receipts.every((one) => one?.ok === true);
+  return hashes.length === 0 || isElsewhere ? accept(money('ETH', 0n)) : refuse('unavailable');
 }
 
 const PLACE = { network: 'ethereum', reason: null } as const;
