@@ -50,6 +50,7 @@ async function openNews() {
       await world.engine.idle();
       return (await world.read(id)).status;
     },
+    version: async () => (await world.read(id)).version,
   };
 }
 
@@ -65,7 +66,8 @@ describe('news of orders', () => {
   });
 
   it('M32 is believed in nothing: where the provider finds nothing, nothing is changed', async () => {
-    const { tell, looks, answer, status } = await openNews();
+    const { tell, looks, answer, status, version } = await openNews();
+    const before = await version();
     answer.is = { kind: 'not_found' };
     tell();
     looks[0]?.();
@@ -74,6 +76,7 @@ describe('news of orders', () => {
     tell();
     looks[1]?.();
     expect(await status()).toBe('SENT_TO_PROVIDER');
+    expect(await version()).toBe(before);
   });
 
   it('M32 that comes often is looked up once, and once more for all that came meanwhile', async () => {

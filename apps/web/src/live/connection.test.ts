@@ -134,6 +134,7 @@ describe('the live connection', () => {
     const price = { asset: 'BTC', price: '1', at: AT, isOld: false };
     scene.last().say({ type: 'prices', at: AT, currency: 'USD', items: [price] });
     expect(scene.seen.at(-1)).toBe('prices BTC');
+    expect(scene.seen.filter((one) => one.startsWith('said'))).toHaveLength(1);
     expect(scene.state()).toBe('live');
     scene.last().cut();
     scene.seen.length = 0;
