@@ -67,7 +67,11 @@ export function isBounded(
 }
 
 /** Shares are traded in New York. */
-export function marketOf({ order: { pay, deliver } }: Terms): MarketName | null {
+export function marketOf({
+  order: { pay, deliver },
+}: {
+  readonly order: Pick<Terms['order'], 'pay' | 'deliver'>;
+}): MarketName | null {
   return isStock(pay.asset) || isStock(deliver.asset) ? 'nyse' : null;
 }
 
