@@ -147,6 +147,9 @@ describe('the OpenAPI document', () => {
         'Balances',
         'Draft',
         'LiveMessage',
+        'LiveAsk',
+        'AssetHistory',
+        'AmountPrice',
       ]),
     );
     const body = document.paths?.['/v1/quotes']?.post?.requestBody?.content?.['application/json']?.schema;

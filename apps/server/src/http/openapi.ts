@@ -15,7 +15,8 @@ the server is set otherwise; reading does not prolong it.
 
 **The live stream** is a WebSocket at \`/v1/live\`, with the session cookie. \`?after=SEQ\` asks for what came after
 a place in the customer's stream; without it the stream starts at now. It sends \`LiveMessage\` documents and takes
-none: whoever sends anything but pongs is closed with 1008. Other close codes: 4401 the session ended, 4503 the server
+one: \`LiveAsk\` says which prices a screen shows, which then come as they change. Whoever sends anything else but pongs, or that
+without end, is closed with 1008. Other close codes: 4401 the session ended, 4503 the server
 is stopping, 4508 the client reads too slowly. A place more than 200 changes back gets \`resync\`.`;
 
 /** Makes the OpenAPI 3.1 document from the very schemas that requests are checked with. Before any route. */
