@@ -53,7 +53,7 @@ describe('a mailed link', () => {
     const followed = await waiting.context().newPage();
     await followed.goto(await linkTo('waits@example.com'));
     await heading(followed, 'Transactions').waitFor();
-    await heading(waiting, 'Transactions').waitFor({ timeout: 3_000 });
+    await heading(waiting, 'Transactions').waitFor({ timeout: 10_000 });
     expect(new URL(followed.url()).hash).toBe('');
     expect(faults).toEqual([]);
     await waiting.context().close();
@@ -172,7 +172,7 @@ describe('signing out', () => {
     await other.goto(scene.url);
     await heading(other, 'Your money').waitFor();
     await signOut(page);
-    await heading(other, 'Sign in').waitFor({ timeout: 3_000 });
+    await heading(other, 'Sign in').waitFor({ timeout: 10_000 });
     await heading(page, 'Sign in').waitFor();
     expect(await other.getByText('Your session has ended').count()).toBe(0);
     await page.context().close();
@@ -190,7 +190,7 @@ describe('signing out', () => {
       .getByRole('button', { name: /Sign out/ })
       .click();
     await until(async () => (await here.locator('[data-session="other"]').count()) === 0);
-    await heading(there, 'Sign in').waitFor({ timeout: 5_000 });
+    await heading(there, 'Sign in').waitFor({ timeout: 10_000 });
     await there.getByText('Your session has ended').waitFor();
     expect(await isSignedIn(here.context())).toBe(true);
     await here.getByRole('button', { name: 'Sign out everywhere, here too' }).click();

@@ -7,6 +7,7 @@ import { checkBrowserParts } from './browser-parts.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkPurity } from './purity.ts';
+import { checkShortWaits } from './short-waits.ts';
 import { checkSizes, medianLines } from './sizes.ts';
 import { checkWaysOut } from './ways-out.ts';
 
@@ -109,6 +110,29 @@ describe('ways out', () => {
       problems(`const any = 'as any'; // any\nit.runIf(any)('', () => {}); rows.skip(1); rows.only;`),
     ).toEqual([]);
     expect(problems('console.log(1);', 'apps/server/src/main.ts')).toEqual([]);
+  });
+});
+
+describe('short waits', () => {
+  const problems = (text: string) =>
+    checkShortWaits(parseSource('a.test.ts', text)).map(({ problem }) => problem);
+
+  it.each([
+    ['vi.waitFor(() => {});', 'waits one second by vi.waitFor; give it 10000 ms at least'],
+    ['vi.waitUntil(f, 500);', 'waits 500 ms by waitUntil; give it 10000 at least'],
+    ['expect.poll(f, { interval: 5, timeout: 3_000 });', 'waits 3000 ms by poll; give it 10000 at least'],
+    ['vi.waitFor(f, { ...{ timeout: 15 } });', 'waits 15 ms by waitFor; give it 10000 at least'],
+    ["page.getByRole('x').waitFor({ timeout: 9_999 });", 'waits 9999 ms by waitFor; give it 10000 at least'],
+  ])('finds %s', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it('leaves the rest alone', () => {
+    expect(
+      problems(
+        'vi.waitFor(f, 10_000); heading.waitFor(); expect.poll(f, { interval: 5 }); ask({ timeout: 3 });',
+      ),
+    ).toEqual([]);
   });
 });
 

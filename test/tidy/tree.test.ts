@@ -18,6 +18,7 @@ import { checkProviderAnatomy, checkProviderNames, providerIdsIn } from './provi
 import { checkPurity } from './purity.ts';
 import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
+import { checkShortWaits } from './short-waits.ts';
 import { checkSizes, medianLines } from './sizes.ts';
 import { checkTiers } from './tiers.ts';
 import { checkWaysOut } from './ways-out.ts';
@@ -60,6 +61,12 @@ describe('every source file', () => {
 
   it('takes no way around the compiler, the linter or the tests', () => {
     expectNone(sources.flatMap(checkWaysOut));
+  });
+
+  it('waits long enough for a busy machine', () => {
+    expectNone(
+      sources.filter(({ path }) => isTest(path) || path.includes('/contract/')).flatMap(checkShortWaits),
+    );
   });
 
   it('leaves no text of a screen beside what may change', () => {

@@ -3,7 +3,7 @@ import { accept } from '@diboas/kernel';
 import type { BalancesView, DraftView, TransactionView } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createQueries, keys } from '../api/queries.ts';
 import { readAgain, readFirstOnesAgain } from '../api/read-again.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
@@ -82,7 +82,7 @@ describe('an answer that was overtaken on its way', () => {
       cacheTransactions(queryClient, [completed]);
       const read = again(queryClient, keys.transactions);
       scene.arrive({ items: [], nextCursor: null });
-      await vi.waitFor(() => expect(scene.waits()).toBe(1));
+      await expect.poll(() => scene.waits()).toBe(1);
       scene.arrive({ items: [completed], nextCursor: null });
       await read;
       expect(queryClient.getQueryData(keys.recent)).toMatchObject({ items: [completed] });
