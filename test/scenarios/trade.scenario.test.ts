@@ -4,6 +4,7 @@ import {
   type AssetLotsView,
   assetHistory,
   type LotsView,
+  type PortfolioView,
   type QuoteOf,
   type QuoteRequest,
   type StatementFile,
@@ -243,6 +244,21 @@ describe('M35 what was paid for coins', () => {
     await ana.until(quote.id, 'completed', 30_000);
     const added = (await lotsOf()).lots.at(-1);
     expect(added?.paid?.amount).toBe(quote.pay.total.amount);
+  });
+
+  it('is the cost of the position, where all of the coin is invested', async () => {
+    const positions = async () => {
+      const { body } = await ana.call('GET', '/v1/portfolio?range=1M&currency=USD');
+      return (body as PortfolioView).positions.find(({ asset }) => asset === 'BTC');
+    };
+    // What was bought by card lies in the other balance.
+    expect((await positions())?.cost).toBeNull();
+    const { balances } = await ana.balances();
+    const added = balances.find((one) => one.type === 'BANKING' && one.asset === 'BTC');
+    assert(added, 'it was added');
+    const unit = { asset: 'BTC', network: 'bitcoin', amount: added.available } as const;
+    await ana.confirm(await ana.price({ operation: 'MOVE', from: 'BANKING', to: 'INVESTING', ...unit }));
+    expect((await positions())?.cost).toEqual((await lotsOf()).paid);
   });
 
   it('is in the year with every sale, as the ledger has it', async () => {

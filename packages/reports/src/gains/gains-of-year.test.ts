@@ -15,7 +15,11 @@ const sale = (coin: string, got: string): MadeMove[] => [
 ];
 
 /** Somebody who received one bitcoin and bought one, sold of both, and sent some away, of which half came back. */
-function gainsOf({ until = END, ...choices }: Partial<LotChoices> & { until?: number } = {}) {
+function gainsOf({
+  until = END,
+  year = 2025,
+  ...choices
+}: Partial<LotChoices> & { until?: number; year?: number } = {}) {
   const journal = madeJournal();
   journal.add({ id: 'cash', operation: 'ADD_FUNDS', at: at('2025-01-01') }, [
     ['CLEARING:x', 'INVESTING', '9000 USDC', 'solana'],
@@ -38,7 +42,7 @@ function gainsOf({ until = END, ...choices }: Partial<LotChoices> & { until?: nu
   journal.add({ id: 's2', operation: 'SELL_CRYPTO', at: at('2026-03-01') }, sale('0.1 BTC', '1000'));
   const lots = lotsOfBooks(PERSON, journal.books(), { told: [], methods: [], ...choices });
   if (!lots.ok) throw new Error('it adds up');
-  return gainsOfYear(lots.value, { year: 2025, until });
+  return gainsOfYear(lots.value, { year, until });
 }
 
 describe('M35 a year of what happened', () => {
@@ -57,6 +61,12 @@ describe('M35 a year of what happened', () => {
     });
     expect(unknown).toEqual([]);
     expect(form.parts.map(({ sums }) => formatMoney(sums.gain))).toEqual(['500.00', '6000.00']);
+  });
+
+  it('has of each year what is of it', () => {
+    const { form, unknown, sent } = gainsOf({ year: 2026, until: Date.UTC(2027, 0, 1) });
+    expect(formatMoney(form.sums.gain)).toBe('200.00');
+    expect([unknown, sent]).toEqual([[], []]);
   });
 
   it('goes up to when it was asked for', () => {
