@@ -6,7 +6,6 @@ import type {
   ProblemCode,
   QuoteRequest,
   RouteName,
-  StatementLanguage,
 } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
@@ -58,9 +57,6 @@ export const keys = {
   depositAddresses: ['deposit-addresses'],
   addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   bankAccounts: ['bank-accounts'],
-  statements: (language: StatementLanguage) => ['statements', language],
-  taxYears: (language: StatementLanguage) => ['tax-years', language],
-  lots: ['lots'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -141,30 +137,6 @@ export function createQueries(call: Call) {
       }),
     ...createInvestQueries(call),
     ...createFlowQueries(call),
-    ...createRecordQueries(call),
-  };
-}
-
-/** Those of what is on record: documents of months and years, and what was paid for what is held. */
-function createRecordQueries(call: Call) {
-  return {
-    /** Asked for again while one is being made. */
-    statements: (language: StatementLanguage) =>
-      queryOptions({
-        queryKey: keys.statements(language),
-        queryFn: () => answerOf(call, 'listStatements', { query: { language } }),
-        refetchInterval: ({ state: { data } }) =>
-          data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
-      }),
-    /** Asked for again while one is being made. */
-    taxYears: (language: StatementLanguage) =>
-      queryOptions({
-        queryKey: keys.taxYears(language),
-        queryFn: () => answerOf(call, 'listTaxYears', { query: { language } }),
-        refetchInterval: ({ state: { data } }) =>
-          data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
-      }),
-    lots: () => queryOptions({ queryKey: keys.lots, queryFn: () => answerOf(call, 'lots', {}) }),
   };
 }
 

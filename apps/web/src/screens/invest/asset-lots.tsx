@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { usePollInterval } from '../../live/live-context.ts';
 import { Gain } from '../../lots/gain.tsx';
 import { LotList, methodText, withoutSign } from '../../lots/lot-list.tsx';
+import { lotsQuery } from '../../lots/lots-query.ts';
 import { ShownMoney } from '../../money/money.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
@@ -14,8 +15,8 @@ import { WithAbout } from '../../worth/about.tsx';
 
 /** What was paid for all of a coin that is held, its gain that is not realised, and each lot, folded away. */
 export function LotsOfCoin({ coin }: { coin: TradedView }) {
-  const { queries } = useServices();
-  const { data, error, refetch } = useQuery({ ...queries.lots(), refetchInterval: usePollInterval() });
+  const { call } = useServices();
+  const { data, error, refetch } = useQuery({ ...lotsQuery(call), refetchInterval: usePollInterval() });
   if (error && !data) return <FailedPart error={error} onRetry={() => void refetch()} />;
   const held = data?.items.find(({ asset }) => asset === coin);
   return held ? <HeldLots held={held} /> : null;

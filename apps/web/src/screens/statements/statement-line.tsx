@@ -1,6 +1,6 @@
 import type { StatementView } from '@diboas/protocol';
-import { keys } from '../../api/queries.ts';
 import { DocumentLine } from '../../documents/document-line.tsx';
+import { statementsQuery } from '../../documents/document-queries.ts';
 import { useStatementLanguage } from '../../documents/use-statement-language.ts';
 import { useServices } from '../../services/services.ts';
 import { formatMonth } from '../../time/format-time.ts';
@@ -19,7 +19,7 @@ export function StatementLine({ statement }: { statement: StatementView }) {
       isFinal={statement.whole}
       make={async () => {
         const made = await call('makeStatement', { body: { month, language } });
-        await queryClient.invalidateQueries({ queryKey: keys.statements(language) });
+        await queryClient.invalidateQueries(statementsQuery(call, language));
         return made;
       }}
       fetchFile={(format) => call('statementFile', { params: { month, format }, query: { language } })}

@@ -1,5 +1,6 @@
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
+import { statementsQuery } from '../../documents/document-queries.ts';
 import { useStatementLanguage } from '../../documents/use-statement-language.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { SettingsNav } from '../../parts/settings-nav.tsx';
@@ -11,8 +12,8 @@ import { StatementLine } from './statement-line.tsx';
 /** The months there can be a statement of: to have one made, and to fetch it. */
 export function StatementsPage() {
   const t = useText();
-  const { queries } = useServices();
-  const query = useQuery(queries.statements(useStatementLanguage()));
+  const { call } = useServices();
+  const query = useQuery(statementsQuery(call, useStatementLanguage()));
   const items = query.data?.items;
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">

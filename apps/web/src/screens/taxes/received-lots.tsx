@@ -2,7 +2,7 @@ import type { CallRefusal } from '@diboas/client';
 import type { ReceivedView } from '@diboas/protocol';
 import { Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { useState } from 'react';
-import { keys } from '../../api/queries.ts';
+import { lotsKey } from '../../lots/lots-query.ts';
 import { WholeMoney } from '../../money/money.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
@@ -46,7 +46,7 @@ function ReceivedLine({ received }: { received: ReceivedView }) {
       const outcome = await call('untellCost', { params: { id } });
       setRefusal(outcome.ok ? null : outcome.refusal);
       if (outcome.ok) announcer.say(t('taxes.tell.takenBack'));
-      await queryClient.invalidateQueries({ queryKey: keys.lots });
+      await queryClient.invalidateQueries({ queryKey: lotsKey });
     });
   return (
     <li className="flex flex-col gap-2 border-b border-line py-4" data-received={told ? told.as : 'untold'}>

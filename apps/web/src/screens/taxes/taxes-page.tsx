@@ -1,9 +1,10 @@
 import type { LotsView, TaxYearView } from '@diboas/protocol';
 import { Note, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
-import { keys } from '../../api/queries.ts';
 import { DocumentLine } from '../../documents/document-line.tsx';
+import { taxYearsQuery } from '../../documents/document-queries.ts';
 import { useStatementLanguage } from '../../documents/use-statement-language.ts';
+import { lotsQuery } from '../../lots/lots-query.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { SettingsNav } from '../../parts/settings-nav.tsx';
 import { useServices } from '../../services/services.ts';
@@ -14,8 +15,8 @@ import { FromElsewhere } from './received-lots.tsx';
 /** The years there can be gains and losses of, what costs are lacking, and which lots of each coin go first. */
 export function TaxesPage() {
   const t = useText();
-  const { queries } = useServices();
-  const { data, error, refetch } = useQuery(queries.lots());
+  const { call } = useServices();
+  const { data, error, refetch } = useQuery(lotsQuery(call));
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
       <SettingsNav />
@@ -46,8 +47,8 @@ function Lacking({ received }: Pick<LotsView, 'received'>) {
 
 function Years() {
   const t = useText();
-  const { queries } = useServices();
-  const { data, error, refetch } = useQuery(queries.taxYears(useStatementLanguage()));
+  const { call } = useServices();
+  const { data, error, refetch } = useQuery(taxYearsQuery(call, useStatementLanguage()));
   if (!data)
     return error ? (
       <FailedPart error={error} onRetry={() => void refetch()} />
@@ -84,7 +85,7 @@ function TaxYearLine({ document }: { document: TaxYearView }) {
       isFinal={false}
       make={async () => {
         const made = await call('makeTaxYear', { body: { year, language } });
-        await queryClient.invalidateQueries({ queryKey: keys.taxYears(language) });
+        await queryClient.invalidateQueries(taxYearsQuery(call, language));
         return made;
       }}
       fetchFile={(format) => call('taxYearFile', { params: { year, format }, query: { language } })}

@@ -2,7 +2,7 @@ import type { CallRefusal } from '@diboas/client';
 import type { ReceivedView } from '@diboas/protocol';
 import { BusyButton, ChoiceList, Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { type FormEvent, useId, useState } from 'react';
-import { keys } from '../../api/queries.ts';
+import { lotsKey } from '../../lots/lots-query.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { checkAmount } from '../../steps/amount-check.ts';
@@ -41,7 +41,7 @@ export function TellCost({ received, onDone }: { received: ReceivedView; onDone:
       const outcome = await call('tellCost', { params: { id: transactionId }, body });
       setRefusal(outcome.ok ? null : outcome.refusal);
       if (!outcome.ok) return;
-      await queryClient.invalidateQueries({ queryKey: keys.lots });
+      await queryClient.invalidateQueries({ queryKey: lotsKey });
       announcer.say(t('taxes.tell.saved'));
       onDone();
     });
@@ -77,7 +77,7 @@ export function TellCost({ received, onDone }: { received: ReceivedView; onDone:
             id={`${id}-day`}
             type="date"
             max={came}
-            className="min-h-12 w-full max-w-60 rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
+            className="min-h-12 w-full sm:w-auto rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
             value={day}
             onChange={({ target }) => setDay(target.value)}
             aria-invalid={wasTried && dayFault ? true : undefined}

@@ -5,6 +5,7 @@ import { type DraftedLots, LOT_ORDERS, PICKED_MAX, readLots, writeLots } from '@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LotWords, methodText, methodTitle } from '../../lots/lot-list.tsx';
+import { lotsQuery } from '../../lots/lots-query.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { useServices } from '../../services/services.ts';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
@@ -17,8 +18,8 @@ type Given = Pick<StepPropsOf<'sell'>, 'state' | 'take'>;
 /** Which lots go, for who wants others than the method of the coin takes: folded away until it is wanted. */
 export function LotsAside({ coin, state, take }: Given & { coin: TradedView }) {
   const t = useText();
-  const { queries } = useServices();
-  const { data } = useQuery(queries.lots());
+  const { call } = useServices();
+  const { data } = useQuery(lotsQuery(call));
   const held = data?.items.find(({ asset }) => asset === coin);
   const begun = readLots(state.lots);
   const [chosen, setChosen] = useState(kindOf(begun));
@@ -89,7 +90,7 @@ function PickLots({
   );
   const isFull = picked.length >= PICKED_MAX;
   return (
-    <fieldset className="pt-4">
+    <fieldset className="pt-3">
       <legend className="visually-hidden">{t('lots.aside.pick')}</legend>
       <ul className="statement-edge">
         {lots.map((lot) => (
