@@ -11,7 +11,7 @@ import {
 } from '@diboas/providers-kit/contract';
 import { createPublicClient, decodeFunctionData, getAddress, type Hex, http, parseTransaction } from 'viem';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { readMemo } from './adapter/dex/memo.ts';
+import { memoOf, readMemo } from './adapter/dex/memo.ts';
 import { DEPLOYMENTS, routerAbi, tokenAbi } from './adapter/wire/contracts.ts';
 import { uniswap } from './provider.ts';
 import { dex, openSwapWorld } from './testing/suites.ts';
@@ -166,4 +166,18 @@ it('a swap that came behind the approval of another one says what became of it, 
     kind: 'not_found',
     isExpired: true,
   });
+});
+
+it('a swap whose approval no node takes is not sent behind it', async () => {
+  const scene = sceneOf();
+  const desk = await scene.desk();
+  const { submission } = await scene.agreed(desk, buy);
+  const prepared = readPrepared(await preparedFor(desk, submission));
+  assert(prepared.approval, 'dollars are taken by the router');
+  // Cut short, so that it bears no signature.
+  const approval = { ...prepared.approval, bytes: '0x02c0' } as const;
+  const answer = await desk.submit({ ...submission, memo: memoOf({ ...prepared, approval }) });
+  expect(answer).toMatchObject({ kind: 'unknown' });
+  const node = createPublicClient({ transport: http(opened.ethereum.url, { retryCount: 0 }) });
+  await expect(node.getTransaction({ hash: prepared.swap.hash })).rejects.toThrow('could not be found');
 });
