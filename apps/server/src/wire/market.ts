@@ -73,14 +73,17 @@ export function startMarket({
 }): Rounds {
   const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
   const prices = watchPrices({ ...shared, feeds });
+  let isStopping = false;
   const lookOnce = historyLooks({
     ...shared,
+    isStopping: () => isStopping,
     sources: desksOf(desks, 'marketData'),
     candles: createPostgresCandles(pool),
   });
   const history = startRounds({ ...shared, lookOnce, where: 'history', everyMs: HISTORY_EVERY_MS });
   return {
     async stop() {
+      isStopping = true;
       await Promise.all([prices.stop(), history.stop()]);
     },
   };

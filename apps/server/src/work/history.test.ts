@@ -32,12 +32,14 @@ function openWorld() {
     },
   });
   const candles = createMemoryCandles();
+  const stopping = { is: false };
   const looks = historyLooks({
     ...{ candles, clock, sources: [sourceOf('first'), sourceOf('second')] },
     logger: { warn() {} },
+    isStopping: () => stopping.is,
   });
   return {
-    ...{ clock, leftOut, refusals, looks },
+    ...{ clock, leftOut, refusals, looks, stopping },
     /** What a look asks of hours of bitcoin. */
     async look() {
       asked.length = 0;
@@ -83,6 +85,12 @@ describe('the past', () => {
     world.clock.at += 30 * MINUTE_MS;
     expect(await world.look()).toEqual(['first -5 to -4', 'first 1 to 2']);
     expect(await world.hours()).toEqual(['first 193']);
+  });
+
+  it('M32 is asked for no more once the node is about to end', async () => {
+    const world = openWorld();
+    world.stopping.is = true;
+    expect([await world.look(), await world.hours()]).toEqual([[], []]);
   });
 
   it('M32 is told by the next source where the first does not, and each keeps its own', async () => {

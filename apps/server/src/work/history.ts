@@ -20,6 +20,8 @@ export interface HistoryLooksOptions {
   readonly candles: CandleStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Whether the node is about to end: then nothing more is asked for. What is missing is, by whoever comes next. */
+  readonly isStopping: () => boolean;
 }
 
 interface Series {
@@ -48,6 +50,7 @@ export function historyLooks(options: HistoryLooksOptions): () => Promise<number
     if (sources.length === 0) return 0;
     let looked = 0;
     for (const series of SERIES) {
+      if (options.isStopping()) break;
       const now = clock.now();
       if (!(await candles.claimTurn(nameOf(series), { now, nextAt: now + tailEveryMs(series) }))) continue;
       looked += 1;
@@ -64,7 +67,7 @@ async function fetchMissing(series: Series, options: HistoryLooksOptions): Promi
   const turn = { now, nextAt: now + HOLES_EVERY_MS };
   const withHoles = await candles.claimTurn(`${nameOf(series)} holes`, turn);
   for (const source of sources) {
-    const refusal = await fetchFrom(source, { series, now, withHoles }, candles);
+    const refusal = await fetchFrom(source, { series, now, withHoles }, options);
     if (refusal === null) return;
     logger.warn(
       { provider: source.id, refusal, series: nameOf(series) },
@@ -77,12 +80,13 @@ async function fetchMissing(series: Series, options: HistoryLooksOptions): Promi
 async function fetchFrom(
   source: MarketData,
   { series, now, withHoles }: { series: Series; now: Instant; withHoles: boolean },
-  candles: CandleStore,
+  { candles, isStopping }: Pick<HistoryLooksOptions, 'candles' | 'isStopping'>,
 ) {
   const window = { from: now - FETCHED_MS[series.granularity], to: now };
   const known = (await candles.candles({ ...series, ...window })).find((one) => one.source === source.id);
   const missing = missingIn({ granularity: series.granularity, candles: known?.candles ?? [] }, window);
   for (const { from, until } of withHoles ? missing : missing.slice(-1)) {
+    if (isStopping()) break;
     const told = await source.candles({ ...series, from, to: until });
     if (!told.ok) return told.refusal;
     await candles.keepCandles(told.value);
