@@ -55,17 +55,15 @@ export {
 } from './identity.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export {
-  LIVE_ASSETS_MAX,
   LIVE_CLOSE,
   LIVE_PATH,
-  type LiveAsk,
   type LiveMessage,
   type LivePrice,
   type LivePrices,
-  liveAsk,
   liveMessage,
   type StreamMessage,
 } from './live.ts';
+export { LIVE_ASSETS_MAX, type LiveAsk, liveAsk } from './live-ask.ts';
 export {
   type AssetLotsView,
   assetLotsView,

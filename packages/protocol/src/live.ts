@@ -43,19 +43,6 @@ export type LiveMessage = z.infer<typeof liveMessage>;
 /** What has a place in the customer's stream, or tells of one: everything but prices. */
 export type StreamMessage = Exclude<LiveMessage, LivePrices>;
 
-/** More than any screen shows. */
-export const LIVE_ASSETS_MAX = 50;
-
-/** Which prices a screen shows from now on, in one currency; none where it shows none. What is no asset is told nothing of. */
-export const liveAsk = z
-  .strictObject({
-    type: z.literal('prices'),
-    currency,
-    assets: z.array(z.string().check(z.regex(/^[A-Z0-9.]{1,12}$/))).check(z.maxLength(LIVE_ASSETS_MAX)),
-  })
-  .register(z.globalRegistry, { id: 'LiveAsk' });
-export type LiveAsk = z.infer<typeof liveAsk>;
-
 /** Where the live stream is asked for. */
 export const LIVE_PATH = '/v1/live';
 
