@@ -14,7 +14,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   compliance: ['kernel', 'orchestration'],
   reports: ['kernel', 'calendars', 'ledger', 'lots', 'orchestration'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
-  investing: ['kernel', 'ledger', 'orchestration', 'networks'],
+  investing: ['kernel', 'calendars', 'ledger', 'orchestration', 'networks'],
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],

@@ -16,13 +16,16 @@ import { mountLive } from './live/upgrade.ts';
 import { mountHealth } from './pages/health.ts';
 import { mountReferencePage } from './pages/reference-page.ts';
 import { mountSecurityTxt } from './pages/security-txt.ts';
+import { createRecurringRounds } from './recurring/run-recurring.ts';
 import { httpAddress } from './settings/address.ts';
 import type { Settings } from './settings/shape.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';
 import { type Wired, wire } from './wire/wire.ts';
+import { createNoticeMails } from './work/notice-mails.ts';
 import { listenForOrderNews } from './work/order-news.ts';
+import { createPriceAlertRounds } from './work/price-alerts.ts';
 import { startRounds } from './work/rounds.ts';
 import { startWorker } from './work/worker.ts';
 
@@ -57,13 +60,26 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const app = await openToRequests({ settings, publicUrl, logger, wired, isStopping }, port);
   const { engine, gate, clock, metrics } = wired.parts;
   const worker = startWorker({ engine, gate, clock, logger, metrics });
-  const { deposits, recipients, days, marks, parts } = wired;
+  const { deposits, recipients, days, marks, parts, mailbox, operators } = wired;
+  const mailing = { store: parts.store, clock, publicUrl, addressOf: operators.signInAddress };
   const rounds = [
     startRounds({ lookOnce: deposits.lookOnce, where: 'deposits', metrics, logger }),
     startRounds({ lookOnce: parts.identities.lookOnce, where: 'identity', metrics, logger }),
     startRounds({ ...recipients, where: 'recipients', metrics, logger }),
     startRounds({ lookOnce: days.lookOnce, where: 'portfolios', metrics, logger }),
     startRounds({ lookOnce: marks.lookOnce, where: 'marks', metrics, logger }),
+    startRounds({ ...createRecurringRounds(parts), where: 'recurring', metrics, logger }),
+    startRounds({ ...createPriceAlertRounds(parts), where: 'alerts', metrics, logger }),
+    ...(mailbox
+      ? [
+          startRounds({
+            ...createNoticeMails({ ...mailing, mailer: mailbox }),
+            where: 'notices',
+            metrics,
+            logger,
+          }),
+        ]
+      : []),
   ];
   const news = listenForOrderNews({ providers: parts.providers.values(), engine, metrics, logger });
   logger.info({ publicUrl }, 'ready');

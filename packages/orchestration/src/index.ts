@@ -145,7 +145,19 @@ export type {
   BankAccountStore,
   PersonalBankAccount,
 } from './people/bank-accounts.ts';
+export type { NotBought, Notice, NoticeContent, NoticeStore } from './people/notices.ts';
+export type { AlertDirection, PriceAlert, PriceAlertStore, PriceSeen } from './people/price-alerts.ts';
 export type { KnownRecipient, RecipientStore } from './people/recipients.ts';
+export type {
+  BuyConsent,
+  BuyEvery,
+  BuySchedule,
+  OccurrenceEnd,
+  PausedBy,
+  RecurringBuy,
+  RecurringBuyStore,
+  RecurringState,
+} from './people/recurring-buys.ts';
 export type { NamedRecipient, UnscreenedRecipients } from './people/unscreened-recipients.ts';
 export type {
   Verification,

@@ -80,6 +80,7 @@ export {
   saleGainView,
   tellCostRequest,
 } from './lots.ts';
+export { type NoticeList, type NoticeView, noticeList, noticeView } from './notices.ts';
 export { OPEN_ROUTES } from './open-routes.ts';
 export {
   type LimitLeft,
@@ -109,6 +110,14 @@ export {
   portfolioView,
   type ReturnView,
 } from './portfolio.ts';
+export {
+  type AddPriceAlertRequest,
+  addPriceAlertRequest,
+  type PriceAlertList,
+  type PriceAlertView,
+  priceAlertList,
+  priceAlertView,
+} from './price-alerts.ts';
 export { type PricesView, pricesView } from './prices.ts';
 export {
   type EstimateView,
@@ -135,6 +144,18 @@ export {
   recipientName,
   recipientView,
 } from './recipients.ts';
+export {
+  type BuyEveryView,
+  buyEvery,
+  type OccurrenceEndView,
+  type RecurringActRequest,
+  type RecurringBuyList,
+  type RecurringBuyView,
+  type RepeatView,
+  recurringActRequest,
+  recurringBuyList,
+  recurringBuyView,
+} from './recurring-buys.ts';
 export { refusalsIn } from './refusals.ts';
 export {
   isOpenRoute,
@@ -229,6 +250,7 @@ export {
   balanceType,
   type ChainNetworkView,
   chainNetwork,
+  currency,
   type MoneyView,
   moneyView,
   type PaidIn,

@@ -21,7 +21,7 @@ export type LivePrices = z.infer<typeof livePrices>;
  *
  * `seq` rises by one with every change of any of the customer's transactions. The server sends `hello`, then
  * every change after the asked-for `seq` in order, then `caught_up`, then changes as they are committed, and a
- * `heartbeat` every few seconds. Without `after` it starts at now. A cursor from the future, or one too far back,
+ * `heartbeat` every few seconds, and `news` when `GET /v1/notices` has more to tell. Without `after` it starts at now. A cursor from the future, or one too far back,
  * gets `resync`: fetch everything again and go on from the seq named there.
  *
  * The client says one thing, `LiveAsk`: which prices its screen shows. It is told them at once in `prices`, and then those that
@@ -34,6 +34,7 @@ export const liveMessage = z
     z.object({ type: z.literal('change'), seq: z.int(), at: instant, transaction: transactionView }),
     z.object({ type: z.literal('caught_up'), seq: z.int(), at: instant }),
     z.object({ type: z.literal('heartbeat'), seq: z.int(), at: instant }),
+    z.object({ type: z.literal('news'), seq: z.int(), at: instant }),
     z.object({ type: z.literal('resync'), seq: z.int(), at: instant }),
     livePrices,
   ])

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { saleGainView, saleLots } from './lots.ts';
 import { recipientName } from './recipients.ts';
 import { traded } from './traded.ts';
+import { repeatRequest, repeatView } from './recurring-buys.ts';
 import { route } from './wire/route.ts';
 import { typedEmail } from './wire/typed-email.ts';
 import {
@@ -115,6 +116,8 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     /** What is bought. A coin arrives on the network that it is the coin of, a share on the one that it is a token of. */
     asset: traded,
     order: tradeOrder,
+    /** Again and again after this time; only at the price of now. */
+    repeat: z.optional(repeatRequest),
   }),
   z.strictObject({
     operation: z.literal('SELL_CRYPTO'),
@@ -249,7 +252,14 @@ export const quoteView = z
       ...quoted,
     }),
     z.object({ operation: z.literal('WITHDRAW_FUNDS'), method: payoutMethod, ...quoted }),
-    z.object({ operation: z.literal('BUY_CRYPTO'), trade: tradeView, opensAt, ...quoted }),
+    z.object({
+      operation: z.literal('BUY_CRYPTO'),
+      trade: tradeView,
+      opensAt,
+      /** What is agreed to besides by confirming it; absent where it is bought once. */
+      repeat: z.optional(repeatView),
+      ...quoted,
+    }),
     z.object({
       operation: z.literal('SELL_CRYPTO'),
       trade: tradeView,
@@ -279,6 +289,7 @@ export const quoteRoutes = {
       'amount_too_large',
       'amount_not_exact',
       'too_much_open',
+      'too_many_recurring',
       'over_limit',
       'identity_refused',
       'method_unavailable',

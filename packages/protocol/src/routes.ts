@@ -9,12 +9,15 @@ import { draftRoutes } from './drafts.ts';
 import { identityRoutes } from './identity.ts';
 import { limitRoutes } from './limits.ts';
 import { lotRoutes } from './lots.ts';
+import { noticeRoutes } from './notices.ts';
 import { OPEN_ROUTES } from './open-routes.ts';
 import { operationRoutes } from './operations.ts';
 import { portfolioRoutes } from './portfolio.ts';
+import { priceAlertRoutes } from './price-alerts.ts';
 import { priceRoutes } from './prices.ts';
 import { quoteRoutes } from './quotes.ts';
 import { recipientRoutes } from './recipients.ts';
+import { recurringBuyRoutes } from './recurring-buys.ts';
 import { type Anywhere, refusalsIn, type WhenChanging, type WhenSignedIn } from './refusals.ts';
 import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -45,6 +48,9 @@ export const ROUTES = {
   ...portfolioRoutes,
   ...assetHistoryRoutes,
   ...amountPriceRoutes,
+  ...priceAlertRoutes,
+  ...recurringBuyRoutes,
+  ...noticeRoutes,
   ...draftRoutes,
   ...sessionRoutes,
   ...secondFactorRoutes,

@@ -12,7 +12,7 @@ import {
 
 describe('buying and selling', () => {
   it('M61 ask for the coin, the amount and how, and then show the price', () => {
-    // Whatever is sold is walked as what is bought.
+    // Both are walked alike: what may be said besides asks nothing more.
     for (const wizard of [buyWizard, sellWizard as unknown as typeof buyWizard]) {
       let state = wizard.initial;
       for (const event of [
@@ -41,6 +41,14 @@ describe('buying and selling', () => {
     const state = { ...sellWizard.initial, ...said, step: 'order_selection' as const, quote };
     const next = sellWizard.next(state, { type: 'lots_chosen', lots: writeLots('lifo') });
     expect(next).toMatchObject({ ok: true, value: { lots: 'lifo', quote: null, step: 'order_selection' } });
+  });
+
+  it('buy once unless something else is said, which asks nothing more', () => {
+    expect(buyWizard.initial.repeat).toBeNull();
+    expect(buyWizard.questions).toEqual(sellWizard.questions);
+    const said = { ...buyWizard.initial, step: 'order_selection', coin: 'BTC', amount: '50' } as const;
+    const taken = buyWizard.next(said, { type: 'repeat_chosen', repeat: 'week' });
+    expect(taken).toMatchObject({ ok: true, value: { step: 'order_selection', repeat: 'week' } });
   });
 
   it('keep an order as it was said', () => {

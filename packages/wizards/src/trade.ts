@@ -1,12 +1,27 @@
 import { aside, choice, decimal, done, lots, moving, order, price, question, review } from './step.ts';
-import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
+import {
+  type AnswersOf,
+  type EventOf,
+  type StepOf,
+  type WizardEvent,
+  type WizardState,
+  type WizardStateOf,
+  wizard,
+} from './wizard.ts';
+
+/** How often it is bought: once, or after that again and again. */
+export const REPEATS = ['once', 'week', 'two_weeks', 'month'] as const;
+const repeat = choice(...REPEATS);
 
 const coin = choice('BTC', 'ETH', 'SOL', 'SUI', 'AAPL', 'NVDA', 'SPY', 'TSLA');
 
-const steps = [
+const questions = [
   question('coin_selection', 'coin', coin),
   question('amount_selection', 'amount', decimal),
   question('order_selection', 'order', order),
+] as const;
+
+const closing = [
   price('fee_confirmation', 'fees'),
   review('final_review', 'review'),
   moving('processing'),
@@ -14,14 +29,23 @@ const steps = [
 ] as const;
 
 /** Buying a coin with digital dollars that are invested; the amount is in USDC. */
-export const buyWizard = wizard({ name: 'buy', steps });
+export const buyWizard = wizard({
+  name: 'buy',
+  // Once, where nothing is said. Only what is bought at the price of now is bought again and again.
+  steps: [...questions, aside('order_selection', 'repeat', repeat), ...closing] as const,
+});
 
 /** Selling a coin that is invested for digital dollars; the amount is in the coin. Which lots of it go may be said besides. */
-export const sellWizard = wizard({ name: 'sell', steps: [...steps, aside('order_selection', 'lots', lots)] });
+export const sellWizard = wizard({
+  name: 'sell',
+  steps: [...questions, aside('order_selection', 'lots', lots), ...closing] as const,
+});
 
-/** Both ask the same: only what the amount is in tells them apart. */
-export type TradeState = WizardStateOf<typeof buyWizard>;
-export type TradeEvent = EventOf<typeof buyWizard>;
+/** What both ask: what the amount is in tells them apart, and what may be said besides. */
+export type TradeAnswers = Omit<AnswersOf<typeof sellWizard>, 'lots'>;
+export type TradeState = WizardState<StepOf<typeof sellWizard>, TradeAnswers>;
+export type TradeEvent = WizardEvent<StepOf<typeof sellWizard>, TradeAnswers>;
+export type BuyEvent = EventOf<typeof buyWizard>;
 export type SellState = WizardStateOf<typeof sellWizard>;
 export type SellEvent = EventOf<typeof sellWizard>;
 

@@ -14,9 +14,12 @@ import { createLimitsHandler } from './limits/handler.ts';
 import { createLotHandlers } from './lots/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
 import { createPortfolioHandlers } from './portfolio/handler.ts';
+import { createNoticeHandlers } from './notices/handler.ts';
+import { createPriceAlertHandlers } from './price-alerts/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createRecipientHandlers } from './recipients/handler.ts';
+import { createRecurringHandlers } from './recurring-buys/handler.ts';
 import { createSecondFactorHandlers } from './second-factor/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
@@ -45,6 +48,9 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createPortfolioHandlers(parts),
     ...createAssetHistoryHandlers(parts),
     ...createAmountPriceHandlers(parts),
+    ...createPriceAlertHandlers(parts),
+    ...createRecurringHandlers(parts),
+    ...createNoticeHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
     ...createSecondFactorHandlers(parts),

@@ -121,6 +121,12 @@ them, do nothing.</p>
 `;
       return { title: `${breakable(mail.from)} sent you money`, text, act: 'Go to diBoaS' };
     }
+    case 'news':
+      return {
+        title: escapeHtml(mail.title),
+        text: `<p>${escapeHtml(mail.text)}</p>\n`,
+        act: 'Look at it',
+      };
     default:
       return unreachable(kind);
   }

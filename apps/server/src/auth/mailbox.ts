@@ -19,7 +19,17 @@ export interface InvitationMail {
   readonly until: Instant;
 }
 
-export type Mail = SignInMail | InvitationMail;
+/** Something that its reader asked to be told of. */
+export interface NewsMail {
+  readonly kind: 'news';
+  readonly to: string;
+  /** The page that it is about, which is seen by whoever is signed in. */
+  readonly link: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export type Mail = SignInMail | InvitationMail | NewsMail;
 
 /** Where mails go. */
 export interface Mailer {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { bucketOf } from '@diboas/kernel';
+import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
 import { LIVE_CLOSE } from '@diboas/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -64,6 +64,22 @@ async function openHub(
 function asking(assets: readonly string[]): string {
   return JSON.stringify({ type: 'prices', currency: 'USD', assets });
 }
+
+it('tells each screen once of news, whatever node wrote them', async () => {
+  const { world, join } = await openHub({ pollMs: 32 });
+  const { store, clock } = world;
+  await store.ensureCustomer(CUSTOMER, clock.at);
+  const { said } = await join();
+  const id = createId({ now: clock.at, random: createSeededRandom(3), bucket: bucketOf(CUSTOMER) });
+  const wanted = { coin: 'BTC', currency: 'USD', direction: 'above', bound: '1' } as const;
+  await store.addPriceAlert({ ...wanted, id, customerId: CUSTOMER, createdAt: clock.at }, 20);
+  const told = { ...wanted, kind: 'price_reached', about: id, price: '2', pricedAt: clock.at } as const;
+  const notice = { id, customerId: CUSTOMER, content: told, at: clock.at, readAt: null, mailDueAt: null };
+  await store.tellPriceAlert(id, notice);
+  await expect.poll(() => said).toContain('news');
+  await delay(100);
+  expect(said.filter((type) => type === 'news')).toEqual(['news']);
+});
 
 describe('who says something on a stream that only listens', () => {
   it.each<[string, (client: WebSocket) => void]>([

@@ -17,6 +17,7 @@ import { createTurns } from './turns.ts';
 export interface HubOptions extends Pick<StreamOptions, 'viewOf' | 'now'> {
   readonly reader: StreamOptions['reader'] & {
     lastSeqs(bucket: Bucket, customerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+    newestNotices(bucket: Bucket, customerIds: readonly string[]): Promise<ReadonlyMap<string, Instant>>;
   };
   /** Which of these sessions still stand. */
   readonly standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -112,7 +113,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       const outlet = createOutlet({ socket, raw, bufferedMax: pace.bufferedMax });
       const { heartbeatMs } = pace;
       const stream = createLiveStream({ ...options, viewOf, reader, customerId, heartbeatMs, outlet });
-      const open: OpenClient = { ...client, stream, outlet, answered: true };
+      const open: OpenClient = { ...client, stream, outlet, answered: true, newsAt: 0 };
       sockets.put(open);
       metrics.liveSockets.inc();
       socket.on('close', () => drop(open));
@@ -213,9 +214,16 @@ function startRounds({
         const clients = sockets.ofBucket(bucket);
         if (clients.length === 0) return;
         const customerIds = [...new Set(clients.map(({ customerId }) => customerId))];
-        const seqs = await reader.lastSeqs(bucket, customerIds);
+        const [seqs, news] = await Promise.all([
+          reader.lastSeqs(bucket, customerIds),
+          reader.newestNotices(bucket, customerIds),
+        ]);
         noteChange();
-        for (const { stream, customerId } of clients) stream.wake(seqs.get(customerId) ?? 0);
+        for (const client of clients) {
+          client.stream.wake(seqs.get(client.customerId) ?? 0);
+          const newsAt = news.get(client.customerId) ?? 0;
+          if (newsAt > client.newsAt && client.stream.news()) client.newsAt = newsAt;
+        }
       },
       onError,
     }),

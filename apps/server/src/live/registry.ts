@@ -14,12 +14,16 @@ export interface LiveClient {
   readonly after: number | null;
 }
 
-/** A socket that is open, and its stream. `answered`: it has answered the last ping. */
+/**
+ * A socket that is open, and its stream. `answered`: it has answered the last ping. `newsAt`: when the newest notice was written that
+ * it was told of; every screen is told at its first look.
+ */
 export interface OpenClient extends LiveClient {
   readonly stream: LiveStream;
   /** Where its prices go. */
   readonly outlet: PriceScreen;
   answered: boolean;
+  newsAt: number;
 }
 
 /** How many sockets may be open at once. */

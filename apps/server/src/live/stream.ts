@@ -31,6 +31,8 @@ export interface LiveStream {
    */
   wake(last?: number): void;
   heartbeat(): void;
+  /** There is more that the customer is told. False where nobody could be told of it yet. */
+  news(): boolean;
   stop(): void;
 }
 
@@ -53,7 +55,7 @@ export function createLiveStream(options: StreamOptions): LiveStream {
 
   const at = () => formatInstant(now());
   const say = (message: StreamMessage): void => {
-    if (!stopped && !outlet.send(message)) stopped = true;
+    stopped = stopped || !outlet.send(message);
   };
 
   /** One reader at a time; who comes meanwhile makes it look once more. */
@@ -108,6 +110,10 @@ export function createLiveStream(options: StreamOptions): LiveStream {
     },
     heartbeat() {
       if (caughtUp && reached !== null) say({ type: 'heartbeat', seq: reached, at: at() });
+    },
+    news() {
+      if (caughtUp && reached !== null) say({ type: 'news', seq: reached, at: at() });
+      return caughtUp;
     },
     stop() {
       stopped = true;

@@ -57,6 +57,9 @@ export const keys = {
   depositAddresses: ['deposit-addresses'],
   addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   bankAccounts: ['bank-accounts'],
+  recurringBuys: ['recurring-buys'],
+  priceAlerts: ['price-alerts'],
+  notices: ['notices'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -150,6 +153,8 @@ function createInvestQueries(call: Call) {
         queryFn: () => answerOf(call, 'portfolio', { query: { range, currency } }),
         refetchInterval: 60_000,
       }),
+    /** Told live; where that is lost, with what else is asked for again. */
+    notices: () => queryOptions({ queryKey: keys.notices, queryFn: () => answerOf(call, 'listNotices', {}) }),
   };
 }
 
@@ -183,6 +188,10 @@ function createFlowQueries(call: Call) {
         refetchInterval: ({ state: { data } }) =>
           data?.items.some(({ state }) => state === 'pending') ? 5_000 : false,
       }),
+    recurringBuys: () =>
+      queryOptions({ queryKey: keys.recurringBuys, queryFn: () => answerOf(call, 'listRecurringBuys', {}) }),
+    priceAlerts: () =>
+      queryOptions({ queryKey: keys.priceAlerts, queryFn: () => answerOf(call, 'listPriceAlerts', {}) }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({

@@ -262,6 +262,11 @@ function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowP
     }),
     createRoute({
       getParentRoute: () => signedIn,
+      path: '/recurring',
+      component: flowPage(() => import('../screens/recurring/recurring-page.tsx'), 'RecurringPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
       path: '/buy/$draftId/$step',
       beforeLoad: ({ params }) => expectId(params.draftId),
       component: flowPage(() => import('../screens/trade/buy-page.tsx'), 'BuyPage'),

@@ -55,6 +55,7 @@ function createScene() {
       facts = next;
     },
     onFullFetch: () => void seen.push('fetch'),
+    onNews: () => void seen.push('news'),
     onSignedOut: () => void seen.push('signed out'),
     onPrices: ({ items }) => void seen.push(`prices ${items.map(({ asset }) => asset).join(' ')}`),
   });

@@ -10,6 +10,8 @@ export interface LiveListener {
   onLink(facts: LinkFacts): void;
   /** Fetch everything again: what the stream could give has a hole, or the page is older than its start. */
   onFullFetch(): void;
+  /** There is more that its person is told. */
+  onNews(): void;
   onSignedOut(): void;
   /** Prices that changed, or all that the page shows. */
   onPrices(prices: LivePrices): void;
@@ -66,6 +68,7 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
         heardAt: host.ticks(),
       });
       if (view !== before) listener.onView(view, changedIds(before, view));
+      if (message.type === 'news') listener.onNews();
       if (applied.need === 'full_fetch' || before.seq === null) listener.onFullFetch();
       if (applied.need === 'missing_changes') socket.renew();
     },

@@ -96,12 +96,14 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
           keys.balances,
           keys.portfolio,
           keys.operations,
+          keys.notices,
           keys.transactions,
           ['transaction'],
         ]) {
           void readAgain(queryClient, queryKey);
         }
       },
+      onNews: () => void readAgain(queryClient, keys.notices),
       onSignedOut: () => signedOut.current(),
       onPrices({ at, currency, items }) {
         // A newer server may tell of assets that this page does not know.

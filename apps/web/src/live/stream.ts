@@ -27,6 +27,7 @@ export function applyMessage(
     case 'hello':
     case 'caught_up':
     case 'heartbeat':
+    case 'news':
       if (view.seq === null) return { view: drain({ ...view, seq: message.seq }), need: 'nothing' };
       return {
         view,

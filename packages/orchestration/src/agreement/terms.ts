@@ -102,6 +102,8 @@ export type Origin =
   | { readonly kind: 'arrival'; readonly sentBy: Id }
   /** Nobody is asked: money was seen at an address of the person's. The reference is its provider's name of what moved. */
   | { readonly kind: 'deposit'; readonly reference: string }
+  /** Nobody is asked: a recurring buy of the person's makes it, within what they agreed to. `number` is the occurrence. */
+  | { readonly kind: 'recurring'; readonly rule: Id; readonly number: number }
   /** Confirmed with its parent, of which it is this leg. */
   | { readonly kind: 'leg'; readonly parentId: Id; readonly key: string }
   /** Takes this leg of its parent back. */

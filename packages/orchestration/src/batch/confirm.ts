@@ -21,6 +21,8 @@ export function decideInitiation(work: Work, input: InitiateInput): Reply {
   if (refusal) return refuseInitiation(work, input, refusal);
   const after = decideBeginning(work, input);
   if (!after) return refuseInitiation(work, input, 'insufficient_funds');
+  // What nobody was offered stands nowhere yet.
+  if (terms.origin.kind === 'recurring') work.quotes.push(terms);
   const newUse = {
     customerId: terms.customerId,
     key,

@@ -13,7 +13,7 @@ import {
 } from '@diboas/kernel';
 import type { NoOffer, ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
 import { feesOf } from '../agreement/price.ts';
-import type { Alternative, Order, Terms } from '../agreement/terms.ts';
+import type { Alternative, Order, Origin, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { ProviderHealth } from '../provider/health.ts';
 import type { ProviderQuote } from '../provider/provider.ts';
@@ -37,6 +37,8 @@ export interface AskQuote {
   readonly routing?: RoutingExplanation;
   /** What the operation is told beside the price: whom it goes to, or between which balances. */
   readonly told?: ToldTerms;
+  /** Where the terms come from; absent where a person asks, and confirms them. */
+  readonly origin?: Origin;
 }
 
 /** What is told to an operation beside the price. */
@@ -68,7 +70,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     order: { ...order, destination: destinationAt(ask, ask.provider) ?? ask.destination },
     alternatives: ask.alternatives ?? [],
     routing: ask.routing ?? null,
-    origin: { kind: 'quote' },
+    origin: ask.origin ?? { kind: 'quote' },
     ...ask.told,
     ...(ask.request.trade ? { trade: ask.request.trade } : {}),
     estimate: ask.quote.estimate,

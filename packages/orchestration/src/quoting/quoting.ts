@@ -80,6 +80,8 @@ export interface QuoteWish {
   readonly destination: string;
   /** What the operation is told beside the price: whom it goes to, or between which balances. */
   readonly told?: AskQuote['told'];
+  /** For what nobody is asked to confirm: the id that its terms get, and where they come from. They are kept by their transaction. */
+  readonly unasked?: Pick<Terms, 'id' | 'origin'>;
 }
 
 /** Why nobody is asked a price, or nobody names one. `left` is what is left of the limit, when that is why. */
@@ -168,6 +170,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       await gatherFor(options, { customerId, operation: priced, request, asked });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
+        ...wish.unasked,
         // A leg counts for limits by itself, so it has what it was worth; the rest is told to the whole.
         told: operation.legs ? { ...(told.worth ? { worth: told.worth } : {}) } : told,
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
@@ -176,7 +179,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (!operation.legs && !(await isThere(store, wish, routed.value.price.total)))
         return await no(wish, 'insufficient_funds');
       const terms = inLegs(wish, routed.value, () => createId(customerId));
-      await store.saveQuote(terms);
+      if (!wish.unasked) await store.saveQuote(terms);
       return accept(terms);
     },
   };

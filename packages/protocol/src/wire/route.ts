@@ -15,6 +15,8 @@ export type RouteTag =
   | 'Lots'
   | 'Prices'
   | 'Portfolio'
+  | 'Recurring buys'
+  | 'News'
   | 'Drafts'
   | 'Sessions'
   | 'Second factor'

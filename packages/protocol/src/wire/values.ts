@@ -18,6 +18,9 @@ export const uuid = z
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 
+/** A day of the calendar, without a time and without a zone. */
+export const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+
 /** Money of states, tokens, the coins of the four networks, and shares. */
 export const asset = z.enum([
   'USD',

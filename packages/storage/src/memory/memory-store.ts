@@ -61,6 +61,9 @@ import { createMemoryRecipients } from './memory-recipients.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
+import { createMemoryNotices } from './memory-notices.ts';
+import { createMemoryPriceAlerts } from './memory-price-alerts.ts';
+import { createMemoryRecurringBuys } from './memory-recurring-buys.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
@@ -114,6 +117,7 @@ export function createMemoryStore(): MemoryStore {
   };
   const unscreened = createMemoryUnscreened();
   const portfolios = createMemoryPortfolios(shelf);
+  const notices = createMemoryNotices();
   return {
     async commit(bucket, scope, decide) {
       const rows = shelf(bucket);
@@ -146,6 +150,9 @@ export function createMemoryStore(): MemoryStore {
     ...unscreened.store,
     ...createMemoryBankAccounts(),
     ...createMemoryVerifications((id) => shelf(bucketOf(id)).profiles.get(id)),
+    ...createMemoryRecurringBuys(notices.tell),
+    ...createMemoryPriceAlerts(notices.tell),
+    ...notices.store,
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),

@@ -9,9 +9,12 @@ import type {
   ExpectedStore,
   FloatStore,
   HealthStore,
+  NoticeStore,
+  PriceAlertStore,
   Quarantine,
   QuoteStore,
   RecipientStore,
+  RecurringBuyStore,
   StandingStore,
   TransactionReader,
   TransactionStore,
@@ -41,6 +44,9 @@ export type Store = TransactionStore &
   VerificationStore &
   PortfolioStore &
   LotChoiceStore &
+  RecurringBuyStore &
+  PriceAlertStore &
+  NoticeStore &
   AuditLog &
   HealthStore &
   Quarantine;

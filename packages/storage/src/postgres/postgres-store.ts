@@ -4,7 +4,10 @@ import type { Store } from '../port/store.ts';
 import { createPostgresAddressRecipients } from './people/address-recipients.ts';
 import { createPostgresBankAccounts } from './people/bank-accounts.ts';
 import { createPostgresLotChoices } from './people/lot-choices.ts';
+import { createPostgresNotices } from './people/notices.ts';
+import { createPostgresPriceAlerts } from './people/price-alerts.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
+import { createPostgresRecurringBuys } from './people/recurring-buys.ts';
 import { createPostgresUnscreenedRecipients } from './people/unscreened-recipients.ts';
 import { createPostgresVerifications } from './people/verifications.ts';
 import { createPostgresWallets } from './people/wallets.ts';
@@ -42,6 +45,9 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresBankAccounts(pool),
     ...createPostgresVerifications(pool),
     ...createPostgresLotChoices(pool),
+    ...createPostgresRecurringBuys(pool),
+    ...createPostgresPriceAlerts(pool),
+    ...createPostgresNotices(pool),
     ...createPostgresAddressWatch(pool),
     ...createPostgresPortfolios(pool),
     ...createPostgresFloats(pool),

@@ -271,6 +271,7 @@ const origin: fc.Arbitrary<Origin> = fc.oneof(
   record({ kind: fc.constant('quote') }),
   record({ kind: fc.constant('follow_up'), of: id }),
   record({ kind: fc.constant('arrival'), sentBy: id }),
+  record({ kind: fc.constant('recurring'), rule: id, number: fc.nat() }),
   record({ kind: fc.constantFrom('leg', 'undo'), parentId: id, key: text }),
 );
 

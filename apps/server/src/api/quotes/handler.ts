@@ -1,7 +1,7 @@
-import { SELL_CRYPTO } from '@diboas/investing';
-import { accept, type Instant, isId, refuse } from '@diboas/kernel';
+import { offerRecurring, SELL_CRYPTO } from '@diboas/investing';
+import { accept, assert, type Instant, isId, refuse } from '@diboas/kernel';
 import { createQuoting, lookAheadOf, OWN_BOOK, type Terms } from '@diboas/orchestration';
-import type { SaleGainView } from '@diboas/protocol';
+import type { QuoteRequest, SaleGainView } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
@@ -22,7 +22,8 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
     const asksIdentity = (await lookAheadOf(parts, terms)).kind === 'identity';
     const opensAt = opensAtOf(parts, terms);
     const gain = await saleGainOf(parts, terms);
-    const asks = { asksIdentity, gain, opensAt };
+    const repeat = terms.operation === 'BUY_CRYPTO' ? await parts.store.recurringBuy(terms.id) : null;
+    const asks = { asksIdentity, gain, opensAt, repeat };
     return showQuote(terms, { providerName: providerNameOf(parts), calendars, ...asks });
   };
   return {
@@ -34,7 +35,12 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
         const wish = await readWish(parts, session, body);
         if (!wish.ok) return wish;
         const priced = await quoting.price(wish.value);
-        if (priced.ok) return accept({ body: await show(priced.value) });
+        if (priced.ok) {
+          const repeats = await offerRepeat(parts, priced.value, body);
+          return repeats
+            ? accept({ body: await show(priced.value) })
+            : refuse({ code: 'too_many_recurring' });
+        }
         const { code, left } = priced.refusal;
         return refuse({ code, ...(left ? { left: showMoney(left) } : {}) });
       } finally {
@@ -65,6 +71,17 @@ function opensAtOf({ operations, hours, clock }: Parts, terms: Terms): Instant |
   const market = operations.get(terms.operation)?.market?.(terms) ?? null;
   const session = market && hours.sessionAt(market, clock.now());
   return session?.isOpen === false ? session.until : null;
+}
+
+/** Recurring buys that one customer may have. */
+const RECURRING_MAX = 20;
+
+/** With the quote goes what is agreed to besides by confirming it. False where they have as many of these as they may. */
+async function offerRepeat({ store }: Parts, terms: Terms, body: QuoteRequest): Promise<boolean> {
+  if (body.operation !== 'BUY_CRYPTO' || body.repeat === undefined) return true;
+  const offered = offerRecurring(terms, body.repeat);
+  assert(offered, 'what is bought again and again is bought at the price of now', { id: terms.id });
+  return await store.offerRecurringBuy(offered, RECURRING_MAX);
 }
 
 /**

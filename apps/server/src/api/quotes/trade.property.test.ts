@@ -64,6 +64,7 @@ function shown(
     asksIdentity: false,
     gain: null,
     opensAt: null,
+    repeat: null,
   });
   expect(quoteView.parse(view)).toEqual(view);
   return view as QuoteOf<'BUY_CRYPTO'>;

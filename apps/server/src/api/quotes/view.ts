@@ -1,7 +1,7 @@
 import { CLAIM_DAYS } from '@diboas/banking';
 import type { Calendars } from '@diboas/calendars';
 import { assert, formatInstant, formatMoney, type Instant, unreachable } from '@diboas/kernel';
-import type { FeePart, Price, Terms } from '@diboas/orchestration';
+import type { FeePart, Price, RecurringBuy, Terms } from '@diboas/orchestration';
 import {
   type FeePartView,
   payoutMethod,
@@ -14,6 +14,7 @@ import {
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 import { showEstimate } from './estimate.ts';
+import { showRepeat } from './repeat.ts';
 import { quotedTrade } from './trade.ts';
 
 /** How a provider is called by people. */
@@ -53,12 +54,14 @@ export interface QuoteOptions {
   readonly asksIdentity: boolean;
   /** What a sale would gain; null for whatever is none. */
   readonly gain: SaleGainView | null;
+  /** What is agreed to besides by confirming it; null for nothing. */
+  readonly repeat: RecurringBuy | null;
 }
 
 /** An offer. The days that banks take are counted on to its end, so that it keeps its word whenever it is confirmed. */
 export function showQuote(
   terms: Terms,
-  { providerName, calendars, opensAt, asksIdentity, gain }: QuoteOptions,
+  { providerName, calendars, opensAt, asksIdentity, gain, repeat }: QuoteOptions,
 ): QuoteView {
   const quoted = {
     id: terms.id,
@@ -97,7 +100,13 @@ export function showQuote(
       return { operation, method, ...quoted };
     }
     case 'BUY_CRYPTO':
-      return { operation, ...quotedTrade(terms), ...quoted, opensAt: momentOrNull(opensAt) };
+      return {
+        operation,
+        ...quotedTrade(terms),
+        ...(repeat ? { repeat: showRepeat(repeat) } : {}),
+        ...quoted,
+        opensAt: momentOrNull(opensAt),
+      };
     case 'SELL_CRYPTO':
       return { operation, ...quotedTrade(terms), gain, ...quoted, opensAt: momentOrNull(opensAt) };
     default:

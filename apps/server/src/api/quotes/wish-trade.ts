@@ -1,5 +1,6 @@
 // What is asked for of a trade: digital dollars for a coin or a share, or one of these for digital dollars, within the INVESTING balance.
 
+import { parseZone } from '@diboas/calendars';
 import { GOOD_TILL_DAYS, isBounded, TOLERANCE_BPS } from '@diboas/investing';
 import {
   type Asset,
@@ -20,7 +21,7 @@ import {
   networkOfStock,
 } from '@diboas/networks';
 import type { TradeOrder } from '@diboas/orchestration';
-import type { TradedView, TradeOrderRequest } from '@diboas/protocol';
+import { coin, type TradedView, type TradeOrderRequest } from '@diboas/protocol';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
@@ -30,15 +31,35 @@ import type { RequestOf, Wished } from './wished.ts';
 /** Where both sides of a trade are. */
 const INVESTING = { from: 'INVESTING', to: 'INVESTING' } as const;
 
+type TradingParts = Pick<Parts, 'operations' | 'clock'>;
+type Trader = Pick<Session, 'customerId'>;
+
 type Traded = Pick<RequestOf<'BUY_CRYPTO' | 'SELL_CRYPTO'>, 'amount' | 'order' | 'operation'> & {
   readonly pay: { readonly asset: Asset; readonly network: ChainNetwork };
   readonly receive: { readonly asset: Asset; readonly network: ChainNetwork };
 };
 
-export function wishToBuy(parts: Parts, session: Session, body: RequestOf<'BUY_CRYPTO'>): Wished {
+export function wishToBuy(parts: TradingParts, session: Trader, body: RequestOf<'BUY_CRYPTO'>): Wished {
   const { asset, network } = body;
   const receive = { asset, network: networkOfTraded(asset) };
+  const refusal = refuseRepeat(body);
+  if (refusal) return refuse(refusal);
   return wishToTrade(parts, session, { ...body, pay: { asset: 'USDC', network }, receive });
+}
+
+/** Why something is not bought again and again; null where it can be. */
+function refuseRepeat({
+  repeat,
+  order,
+  asset,
+}: Pick<RequestOf<'BUY_CRYPTO'>, 'repeat' | 'order' | 'asset'>): ApiRefusal<'createQuote'> | null {
+  if (repeat === undefined) return null;
+  const wrong = (path: string, message: string): ApiRefusal<'createQuote'> => ({
+    ...{ code: 'invalid_request', errors: [{ path: `body/${path}`, message }] },
+  });
+  if (parseZone(repeat.zone) === null) return wrong('repeat/zone', 'is no zone of the tz database');
+  if (!coin.safeParse(asset).success) return wrong('repeat', 'is for coins, which are traded at any time');
+  return order.type === 'market' ? null : wrong('repeat', 'is for what is bought at the price of now');
 }
 
 export async function wishToSell(
@@ -60,8 +81,8 @@ export async function wishToSell(
 }
 
 function wishToTrade(
-  { operations, clock }: Parts,
-  { customerId }: Session,
+  { operations, clock }: TradingParts,
+  { customerId }: Trader,
   { operation: name, amount: text, pay, receive, order }: Traded,
 ): Wished {
   const operation = operations.get(name);

@@ -14,6 +14,7 @@ import type { ProblemCode, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
 import type { ApiHandlers, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
+import { agreeRecurring } from '../../recurring/agreed.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
 import { readMoney } from '../money/amount.ts';
 import { showMoney } from '../money/view.ts';
@@ -118,6 +119,14 @@ async function noteSent({ store, clock, logger }: Parts, terms: Terms): Promise<
   });
 }
 
+/** What was confirmed stands. Where it cannot be noted now what else was agreed to by it, the next look at the offer finds it. */
+async function agreeSoon(parts: Parts, { id, operation }: Terms): Promise<void> {
+  if (operation !== 'BUY_CRYPTO') return;
+  await agreeRecurring(parts, id).catch((err: unknown) => {
+    parts.logger.warn({ err, where: 'recurring' }, 'a recurring buy begins some minutes late');
+  });
+}
+
 /** Confirmations of one customer that may be refused in a minute: each is a row of the audit, which is kept for ever. */
 const REFUSED_PER_MINUTE = 20;
 /** Customers of whom a node remembers them. */
@@ -146,11 +155,13 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     switch (reply.kind) {
       case 'applied':
         await noteSent(parts, terms);
+        await agreeSoon(parts, terms);
         return accept({ body: viewOf(parts, reply.transaction) });
       case 'repeated':
         assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
         // What it lets leave was reserved by the first.
         await admitted.value.undo();
+        await agreeSoon(parts, terms);
         return accept({ body: viewOf(parts, reply.transaction), replayed: true });
       case 'refused':
         refused.add(customerId, parts.clock.now());

@@ -15,6 +15,7 @@ import { useText } from '../../words/text.ts';
 import { usePrices } from '../../worth/use-prices.ts';
 import { Acts } from './acts.tsx';
 import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
+import { News } from './news.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 /** How many of the last transactions are listed; the rest are a page away. */
@@ -38,7 +39,8 @@ export function HomePage() {
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
       poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
-  const isWhole = [balances, drafts, recent, portfolio].every(
+  const notices = useQuery({ ...queries.notices(), refetchInterval: poll });
+  const isWhole = [balances, drafts, recent, portfolio, notices].every(
     ({ data, error }) => data !== undefined || error !== null,
   );
   return (
@@ -64,6 +66,7 @@ export function HomePage() {
           <Acts />
           {isWhole ? (
             <div className="border-t border-line empty:hidden">
+              <News notices={notices.data?.items ?? []} now={now} />
               <UnderWay transactions={recent.data?.items ?? []} now={now} />
               <Unfinished drafts={drafts.data?.items ?? []} now={now} />
               {balances.data ? (
@@ -78,7 +81,7 @@ export function HomePage() {
           <Waiting
             rows={4}
             onRetry={() => {
-              for (const query of [balances, drafts, recent, portfolio]) void query.refetch();
+              for (const query of [balances, drafts, recent, portfolio, notices]) void query.refetch();
             }}
           />
         )}

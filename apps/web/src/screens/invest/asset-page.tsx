@@ -15,6 +15,7 @@ import { PriceNow } from '../../worth/price-now.tsx';
 import { LotsOfCoin } from './asset-lots.tsx';
 import { HeldWorth } from './held-worth.tsx';
 import { positionOf } from './positions.ts';
+import { PriceAlerts } from './price-alerts.tsx';
 import { PriceHistory } from './price-history.tsx';
 
 const route = getRouteApi('/signed-in/invest/$asset');
@@ -59,6 +60,7 @@ function OneCoin({ coin }: { coin: TradedView }) {
         <StartButton wizard="buy" answers={answers} />
         <StartButton wizard="sell" kind="quiet" answers={answers} />
       </div>
+      <PriceAlerts coin={coin} />
     </article>
   );
 }

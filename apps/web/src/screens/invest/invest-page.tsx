@@ -145,6 +145,9 @@ function Positions({
         <StartButton wizard="buy" kind={isZero(dollars.quantity.amount) ? 'quiet' : 'brand'} />
         <StartButton wizard="sell" kind="quiet" />
       </div>
+      <Link to="/recurring" className="link tap self-start">
+        {t('recurring.title')}
+      </Link>
     </section>
   );
 }

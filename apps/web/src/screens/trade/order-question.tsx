@@ -33,6 +33,8 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
   goOn,
   children,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
+  /** What may be said besides of what is traded at the price of now. */
+  children?: ReactNode;
   side: 'buy' | 'sell';
   /** What may be said besides. */
   children?: ReactNode;
@@ -91,7 +93,12 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
             fault={isPriceWrong ? null : fault}
             onChoose={setType}
           />
-          {type === 'market' ? <Tolerance bps={bps} onChoose={setBps} side={side} /> : null}
+          {type === 'market' ? (
+            <>
+              <Tolerance bps={bps} onChoose={setBps} side={side} />
+              <div className="empty:hidden">{children}</div>
+            </>
+          ) : null}
           {type === 'limit' ? (
             <>
               <AmountField

@@ -5,20 +5,26 @@ import {
   readLots,
   readOrder,
   type SellEvent,
+  type TradeAnswers,
   type TradeEvent,
   type TradeState,
 } from '@diboas/wizards';
 import { moneyText } from '../../money/money-text.ts';
 import { useQuote } from '../../quote/use-quote.ts';
+import { ownZone } from '../../time/format-time.ts';
 import { useOperation } from '../../wizard/use-operation.ts';
-import type { StepPropsOf } from '../../wizard/wizard-step.ts';
+import type { StepProps, StepPropsOf } from '../../wizard/wizard-step.ts';
 import type { Text } from '../../words/text.ts';
 
 /** Both wizards ask the same, of the one side or the other. */
 export type TradeSide = 'buy' | 'sell';
 
 /** What each screen of a trade is given. */
-export type TradeStepProps = StepPropsOf<'buy'>;
+export type TradeStepProps = StepProps<TradeState['step'], TradeAnswers>;
+/** What each screen of buying is given besides. */
+export type BuyStepProps = StepPropsOf<'buy'>;
+
+type Repeat = NonNullable<Extract<QuoteRequest, { operation: 'BUY_CRYPTO' }>['repeat']>;
 
 type ChainNetwork = Extract<QuoteRequest, { operation: 'BUY_CRYPTO' }>['network'];
 
@@ -41,13 +47,13 @@ export function useDollarNetwork(): ChainNetwork {
 function requestOf(
   side: TradeSide,
   { coin, amount, order, lots }: TradeState & { readonly lots?: string | null },
-  network: ChainNetwork,
+  { network, repeat }: { readonly network: ChainNetwork; readonly repeat: Repeat | null },
 ): QuoteRequest | null {
   const how = readOrder(order);
   if (coin === null || amount === null || how === null) return null;
   const said = { asset: coin, amount, order: how };
   return side === 'buy'
-    ? { operation: 'BUY_CRYPTO', ...said, network }
+    ? { operation: 'BUY_CRYPTO', ...said, network, ...(repeat ? { repeat } : {}) }
     : { operation: 'SELL_CRYPTO', ...said, ...saidLots(readLots(lots)) };
 }
 
@@ -58,8 +64,17 @@ function saidLots(lots: DraftedLots | null) {
 }
 
 export function useTradeQuote(side: TradeSide, { state, take }: TradeStepProps) {
-  const request = requestOf(side, state, useDollarNetwork());
+  const request = requestOf(side, state, { network: useDollarNetwork(), repeat: repeatIn(state) });
   return useQuote({ request, held: state.quote, isHeldFast: state.sent, take });
+}
+
+/** How often it is bought again, where that was said of what is bought at the price of now. */
+export function repeatIn(
+  state: TradeState & { readonly repeat?: BuyStepProps['state']['repeat'] },
+): Repeat | null {
+  const { repeat = null, order } = state;
+  if (repeat === null || repeat === 'once' || readOrder(order)?.type !== 'market') return null;
+  return { every: repeat, zone: ownZone() };
 }
 
 /** What somebody is told who answers where another tab has answered meanwhile; null where that is no conflict. */

@@ -10,8 +10,16 @@ import { useText } from '../../words/text.ts';
 import { AmountPrice } from './amount-price.tsx';
 import { CoinQuestion } from './coin-question.tsx';
 import { OrderQuestion } from './order-question.tsx';
+import { RepeatAside } from './repeat-aside.tsx';
+import { RepeatConsent, useRepeated } from './repeat-terms.tsx';
 import { SaleGain } from './sale-gain.tsx';
-import { type TradeSide, type TradeStepProps, useDollarNetwork, useTradeQuote } from './trade-step.ts';
+import {
+  type BuyStepProps,
+  type TradeSide,
+  type TradeStepProps,
+  useDollarNetwork,
+  useTradeQuote,
+} from './trade-step.ts';
 import { TradeTerms, useOrderText } from './trade-terms.tsx';
 
 type Sided = TradeStepProps & { readonly side: TradeSide };
@@ -64,6 +72,21 @@ function AmountStep({ state, goOn, side }: Sided) {
   );
 }
 
+/** At which price, and of what is bought, how often. */
+export function BuyOrderStep({ state, goOn, take }: BuyStepProps) {
+  return (
+    <OrderQuestion
+      side="buy"
+      coin={state.coin}
+      begin={state.order}
+      answerOf={(order) => ({ type: 'order_chosen', order })}
+      goOn={goOn}
+    >
+      <RepeatAside state={state} take={take} />
+    </OrderQuestion>
+  );
+}
+
 /** At which price. */
 function OrderStep({ state, goOn, side }: Sided) {
   return (
@@ -101,8 +124,10 @@ function ReviewStep({ side, ...props }: Sided) {
   const lotsAnswer = { answer: 'lots', at: 'order', label: t('lots.sale.title'), below: true };
   const price = useTradeQuote(side, props);
   const submit = useSubmit({ ...props, renew: price.renew });
+  const repeated = useRepeated();
   return (
     <TitledStep title={t('review.title')}>
+      <RepeatConsent quote={price.quote} />
       <ReviewSheet
         {...{ draftId, state, unsaved, price, submit }}
         wizard={side}
@@ -116,6 +141,7 @@ function ReviewStep({ side, ...props }: Sided) {
             below: true,
           },
           ...('gain' in quote ? [{ ...lotsAnswer, value: <SaleGain gain={quote.gain} /> }] : []),
+          ...repeated(quote),
         ]}
       />
     </TitledStep>

@@ -273,6 +273,23 @@ export const OVERVIEW_STATEMENTS = {
     WHERE EXISTS (SELECT FROM recipients r WHERE r.bucket = b.bucket AND r.screen_due_at <= $1)
       OR EXISTS (SELECT FROM address_recipients a WHERE a.bucket = b.bucket AND a.screen_due_at <= $1)`,
 
+  recurring_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM recurring_buys r WHERE r.bucket = b.bucket AND r.due_at <= $1)`,
+
+  notice_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM notices n WHERE n.bucket = b.bucket AND n.mail_due_at <= $1)`,
+
+  // Of all that waits only what a price reaches is touched, by the index of each bucket.
+  reached_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM unnest($1::text[], $2::text[], $3::numeric[], $4::numeric[], $5::timestamptz[])
+        AS p (coin, currency, floor, ceiling, at)
+      JOIN price_alerts a ON a.bucket = b.bucket AND a.coin = p.coin AND a.currency = p.currency
+        AND (a.direction = 'above' AND a.bound <= p.floor OR a.direction = 'below' AND a.bound >= p.ceiling)
+        AND a.created_at <= p.at)`,
+
   // A provider says its own name of a try and not whose it is: looked for by the index of each bucket.
   verifications_named: `
     SELECT v.verification_id FROM generate_series(0, 31) AS b (bucket)

@@ -1,0 +1,7 @@
+import { createMemoryStore } from '@diboas/storage';
+import { describe } from 'vitest';
+import { describeRecurring } from './testing/recurring-suite.ts';
+
+describe('recurring buys on the memory store', () => {
+  describeRecurring(async () => createMemoryStore());
+});
