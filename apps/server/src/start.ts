@@ -13,6 +13,8 @@ import { originsOf } from './http/same-origin.ts';
 import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
 import { mountLive } from './live/upgrade.ts';
+import { createNoticeMails } from './news/notice-mails.ts';
+import { createPriceAlertRounds } from './news/price-alerts.ts';
 import { mountHealth } from './pages/health.ts';
 import { mountReferencePage } from './pages/reference-page.ts';
 import { mountSecurityTxt } from './pages/security-txt.ts';
@@ -23,9 +25,7 @@ import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';
 import { type Wired, wire } from './wire/wire.ts';
-import { createNoticeMails } from './work/notice-mails.ts';
 import { listenForOrderNews } from './work/order-news.ts';
-import { createPriceAlertRounds } from './work/price-alerts.ts';
 import { startRounds } from './work/rounds.ts';
 import { startWorker } from './work/worker.ts';
 

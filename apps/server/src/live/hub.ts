@@ -205,7 +205,7 @@ function startRounds({
   const rounds = [
     goRound(pace.heartbeatMs, {
       look(bucket) {
-        for (const { stream } of sockets.ofBucket(bucket)) stream.heartbeat();
+        for (const { stream } of sockets.ofBucket(bucket)) stream.tell('heartbeat');
       },
       onError,
     }),
@@ -222,7 +222,7 @@ function startRounds({
         for (const client of clients) {
           client.stream.wake(seqs.get(client.customerId) ?? 0);
           const newsAt = news.get(client.customerId) ?? 0;
-          if (newsAt > client.newsAt && client.stream.news()) client.newsAt = newsAt;
+          if (newsAt > client.newsAt && client.stream.tell('news')) client.newsAt = newsAt;
         }
       },
       onError,

@@ -91,9 +91,9 @@ describe('a live stream', () => {
 
   it('beats with the place it has reached', async () => {
     const { stream, words } = open(await worldWithChanges());
-    stream.heartbeat();
+    stream.tell('heartbeat');
     await stream.start(null);
-    stream.heartbeat();
+    stream.tell('heartbeat');
     expect(words().at(-1)).toBe('heartbeat 3');
   });
 
@@ -101,7 +101,7 @@ describe('a live stream', () => {
     const { stream, words } = open(await worldWithChanges(), { takes: 2 });
     await stream.start(0);
     stream.wake();
-    stream.heartbeat();
+    stream.tell('heartbeat');
     await settle();
     expect(words()).toEqual(['hello 0', 'change 1']);
   });

@@ -30,9 +30,8 @@ export interface LiveStream {
    * number of calls while it reads come to one more look.
    */
   wake(last?: number): void;
-  heartbeat(): void;
-  /** There is more that the customer is told. False where nobody could be told of it yet. */
-  news(): boolean;
+  /** That it is alive, or that there is more for the customer to read elsewhere. False where nobody can be told anything yet. */
+  tell(type: 'heartbeat' | 'news'): boolean;
   stop(): void;
 }
 
@@ -108,11 +107,8 @@ export function createLiveStream(options: StreamOptions): LiveStream {
       if (reached === null || stopped || (last !== undefined && last <= reached && caughtUp)) return;
       void drain(reached);
     },
-    heartbeat() {
-      if (caughtUp && reached !== null) say({ type: 'heartbeat', seq: reached, at: at() });
-    },
-    news() {
-      if (caughtUp && reached !== null) say({ type: 'news', seq: reached, at: at() });
+    tell(type) {
+      if (caughtUp && reached !== null) say({ type, seq: reached, at: at() });
       return caughtUp;
     },
     stop() {

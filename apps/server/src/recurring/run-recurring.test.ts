@@ -1,4 +1,4 @@
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { describe } from 'vitest';
 import { describeRecurring } from './testing/recurring-suite.ts';
 

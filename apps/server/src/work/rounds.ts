@@ -12,7 +12,16 @@ export interface Rounds {
 export interface RoundsOptions {
   readonly lookOnce: () => Promise<number>;
   /** What is looked at, as errors are counted by. */
-  readonly where: 'deposits' | 'identity' | 'recipients' | 'history' | 'portfolios' | 'marks' | 'recurring' | 'alerts' | 'notices';
+  readonly where:
+    | 'deposits'
+    | 'identity'
+    | 'recipients'
+    | 'history'
+    | 'portfolios'
+    | 'marks'
+    | 'recurring'
+    | 'alerts'
+    | 'notices';
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly everyMs?: number;

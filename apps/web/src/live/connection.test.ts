@@ -54,8 +54,7 @@ function createScene() {
     onLink: (next) => {
       facts = next;
     },
-    onFullFetch: () => void seen.push('fetch'),
-    onNews: () => void seen.push('news'),
+    ...{ onFullFetch: () => void seen.push('fetch'), onNews: () => void seen.push('news') },
     onSignedOut: () => void seen.push('signed out'),
     onPrices: ({ items }) => void seen.push(`prices ${items.map(({ asset }) => asset).join(' ')}`),
   });

@@ -69,11 +69,6 @@ export function formatNamedDay(day: string, region: string): string {
   });
 }
 
-/** The zone that the device is set to, as the tz database calls it; UTC where it says none. */
-export function ownZone(): string {
-  return attempt(() => new Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC';
-}
-
 /** "November 2026", of a month as 2026-11. */
 export function formatMonth(month: string, region: string): string {
   return format(`${month}-01T00:00:00.000Z`, region, { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,6 +1,14 @@
 // When the occurrences of a recurring buy are: at noon by the clock of its person's zone, which no change of clocks leaves out or
 // shows twice. All are counted from one day, so none moves because the one before was late, short or never there.
-import { addDays, addMonths, type CalendarDay, instantAt, localAt, parseZone, type Zone } from '@diboas/calendars';
+import {
+  addDays,
+  addMonths,
+  type CalendarDay,
+  instantAt,
+  localAt,
+  parseZone,
+  type Zone,
+} from '@diboas/calendars';
 import { assert, DAY_MS, type Instant, unreachable } from '@diboas/kernel';
 import type { BuyEvery, BuySchedule } from '@diboas/orchestration';
 

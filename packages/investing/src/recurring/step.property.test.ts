@@ -150,7 +150,8 @@ describe('a recurring buy', () => {
         const { rule } = live(lived);
         fc.pre(rule.state === 'active');
         const dueAt = rule.dueAt ?? 0;
-        expect(look(rule, dueAt - 1).told).toEqual([]);
+        // What is to be done at once may have been so before.
+        if (dueAt > rule.changedAt) expect(look(rule, dueAt - 1).told).toEqual([]);
         expect(look(rule, dueAt).told).not.toEqual([]);
       }),
     );

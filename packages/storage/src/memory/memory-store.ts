@@ -58,12 +58,10 @@ import { assertClosedOnce } from './memory-items.ts';
 import { createMemoryLotChoices } from './memory-lot-choices.ts';
 import { createMemoryPortfolios } from './memory-portfolios.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
+import { createMemoryRules } from './memory-rules.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
-import { createMemoryNotices } from './memory-notices.ts';
-import { createMemoryPriceAlerts } from './memory-price-alerts.ts';
-import { createMemoryRecurringBuys } from './memory-recurring-buys.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
@@ -117,7 +115,6 @@ export function createMemoryStore(): MemoryStore {
   };
   const unscreened = createMemoryUnscreened();
   const portfolios = createMemoryPortfolios(shelf);
-  const notices = createMemoryNotices();
   return {
     async commit(bucket, scope, decide) {
       const rows = shelf(bucket);
@@ -150,9 +147,7 @@ export function createMemoryStore(): MemoryStore {
     ...unscreened.store,
     ...createMemoryBankAccounts(),
     ...createMemoryVerifications((id) => shelf(bucketOf(id)).profiles.get(id)),
-    ...createMemoryRecurringBuys(notices.tell),
-    ...createMemoryPriceAlerts(notices.tell),
-    ...notices.store,
+    ...createMemoryRules(),
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),

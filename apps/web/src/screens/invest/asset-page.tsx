@@ -12,6 +12,7 @@ import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { PriceNow } from '../../worth/price-now.tsx';
+import { isCoin } from '../trade/trade-step.ts';
 import { LotsOfCoin } from './asset-lots.tsx';
 import { HeldWorth } from './held-worth.tsx';
 import { positionOf } from './positions.ts';
@@ -60,7 +61,7 @@ function OneCoin({ coin }: { coin: TradedView }) {
         <StartButton wizard="buy" answers={answers} />
         <StartButton wizard="sell" kind="quiet" answers={answers} />
       </div>
-      <PriceAlerts coin={coin} />
+      {isCoin(coin) ? <PriceAlerts coin={coin} /> : null}
     </article>
   );
 }

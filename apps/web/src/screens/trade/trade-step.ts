@@ -1,5 +1,5 @@
 import { type Asset, parseMoney } from '@diboas/kernel';
-import type { QuoteRequest, TradedView } from '@diboas/protocol';
+import { coin as anyCoin, type CoinView, type QuoteRequest, type TradedView } from '@diboas/protocol';
 import {
   type DraftedLots,
   readLots,
@@ -11,7 +11,7 @@ import {
 } from '@diboas/wizards';
 import { moneyText } from '../../money/money-text.ts';
 import { useQuote } from '../../quote/use-quote.ts';
-import { ownZone } from '../../time/format-time.ts';
+import { deviceZone } from '../../time/format-time.ts';
 import { useOperation } from '../../wizard/use-operation.ts';
 import type { StepProps, StepPropsOf } from '../../wizard/wizard-step.ts';
 import type { Text } from '../../words/text.ts';
@@ -68,13 +68,19 @@ export function useTradeQuote(side: TradeSide, { state, take }: TradeStepProps) 
   return useQuote({ request, held: state.quote, isHeldFast: state.sent, take });
 }
 
+/** Whether it is a coin, which is traded at any time: what is bought again and again, and what prices are waited for of. */
+export function isCoin(asset: string | null): asset is CoinView {
+  return anyCoin.safeParse(asset).success;
+}
+
 /** How often it is bought again, where that was said of what is bought at the price of now. */
 export function repeatIn(
   state: TradeState & { readonly repeat?: BuyStepProps['state']['repeat'] },
 ): Repeat | null {
-  const { repeat = null, order } = state;
-  if (repeat === null || repeat === 'once' || readOrder(order)?.type !== 'market') return null;
-  return { every: repeat, zone: ownZone() };
+  const { repeat = null, order, coin } = state;
+  if (repeat === null || repeat === 'once' || readOrder(order)?.type !== 'market' || !isCoin(coin))
+    return null;
+  return { every: repeat, zone: deviceZone() ?? 'UTC' };
 }
 
 /** What somebody is told who answers where another tab has answered meanwhile; null where that is no conflict. */

@@ -15,6 +15,7 @@ import { RepeatConsent, useRepeated } from './repeat-terms.tsx';
 import { SaleGain } from './sale-gain.tsx';
 import {
   type BuyStepProps,
+  isCoin,
   type TradeSide,
   type TradeStepProps,
   useDollarNetwork,
@@ -82,7 +83,7 @@ export function BuyOrderStep({ state, goOn, take }: BuyStepProps) {
       answerOf={(order) => ({ type: 'order_chosen', order })}
       goOn={goOn}
     >
-      <RepeatAside state={state} take={take} />
+      {isCoin(state.coin) ? <RepeatAside state={state} take={take} /> : null}
     </OrderQuestion>
   );
 }

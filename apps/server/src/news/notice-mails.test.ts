@@ -1,6 +1,6 @@
 import { bucketOf, createId, createSeededRandom, DAY_MS, MINUTE_MS, money } from '@diboas/kernel';
 import type { Notice, NoticeContent } from '@diboas/orchestration';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { expect, it } from 'vitest';
 import { createMailbox } from '../auth/mailbox.ts';
 import { createNoticeMails } from './notice-mails.ts';

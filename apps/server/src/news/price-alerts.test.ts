@@ -1,7 +1,7 @@
 import { bucketOf, createId, createSeededRandom, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { parseFraction, type Rate } from '@diboas/market';
 import type { AlertDirection, PriceAlertStore } from '@diboas/orchestration';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore } from '@diboas/storage/memory';
 import { describe, expect, it } from 'vitest';
 import { createPriceAlertRounds } from './price-alerts.ts';
 
