@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { coin } from './traded.ts';
 import { route } from './wire/route.ts';
-import { byId, coin, currency, day, decimalText, instant, moneyView, uuid } from './wire/values.ts';
+import { byId, currency, day, decimalText, instant, moneyView, uuid } from './wire/values.ts';
 
 const told = { id: uuid, at: instant };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { coin } from './traded.ts';
 import { route } from './wire/route.ts';
-import { byId, coin, currency, decimalText, instant, uuid } from './wire/values.ts';
+import { byId, currency, decimalText, instant, uuid } from './wire/values.ts';
 
 const awaited = {
   coin,

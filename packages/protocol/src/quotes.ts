@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { saleGainView, saleLots } from './lots.ts';
 import { recipientName } from './recipients.ts';
-import { traded } from './traded.ts';
 import { repeatRequest, repeatView } from './recurring-buys.ts';
+import { traded } from './traded.ts';
 import { route } from './wire/route.ts';
 import { typedEmail } from './wire/typed-email.ts';
 import {

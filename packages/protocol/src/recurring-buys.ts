@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { coin } from './traded.ts';
 import { route } from './wire/route.ts';
-import { byId, coin, day, instant, moneyView, uuid } from './wire/values.ts';
+import { byId, day, instant, moneyView, uuid } from './wire/values.ts';
 
 /** How often something is bought again. */
 export const buyEvery = z.enum(['week', 'two_weeks', 'month']);

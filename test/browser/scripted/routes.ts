@@ -34,6 +34,7 @@ import {
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { invested } from './portfolio.ts';
 import { pricesOf } from './prices.ts';
+import { agreeTo, rulesAnswer } from './recurring.ts';
 import { secondFactor } from './second-factor.ts';
 import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
 import { placed, quoteTrade, waitsFor } from './trade.ts';
@@ -100,6 +101,7 @@ function answerOfNoun(
   if (resource === 'statements') return statements(world, call);
   if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
   if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
+  if (/^(recurring-buys|price-alerts|notices)$/.test(resource ?? '')) return rulesAnswer(world, call) ?? refusal('not_found');
   return null;
 }
 
@@ -311,6 +313,7 @@ function confirm(
         ? sentOutside(begun)
         : begun;
   world.keys.set(key, transaction.id);
+  if (quote.operation === 'BUY_CRYPTO') agreeTo(world, quote);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };
 }

@@ -12,14 +12,17 @@ import type {
   LimitsView,
   LiveMessage,
   LotsView,
+  NoticeView,
   OperationBar,
   OperationView,
   PaymentMethod,
+  PriceAlertView,
   PricesView,
   QuoteOf,
   QuoteRequest,
   QuoteView,
   RecipientView,
+  RecurringBuyView,
   SaleGainView,
   SecondFactorView,
   SendWarning,
@@ -61,6 +64,9 @@ export interface ScriptedWorld {
   prices: readonly ScriptedPrice[] | null;
   /** What is told of what is invested: of nothing, or of some. */
   portfolio: 'none' | 'some';
+  recurringBuys: RecurringBuyView[];
+  priceAlerts: PriceAlertView[];
+  notices: NoticeView[];
   /** In the order of their names, as the server lists them. */
   recipients: RecipientView[];
   /** What is to be told of every address that is sent to, or written down. */
@@ -162,6 +168,7 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
     portfolio: 'none',
+    ...{ recurringBuys: [], priceAlerts: [], notices: [] },
     recipients: [],
     sendWarnings: [],
     ...{ bankAccounts: [], statements: [], taxYears: [], saleGain: null },

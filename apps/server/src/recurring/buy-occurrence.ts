@@ -86,6 +86,7 @@ function occurrenceWithout(code: NoQuote['code']): Occurrence {
     case 'too_much_open':
     case 'method_unavailable':
     case 'no_provider':
+    case 'no_market':
       return { kind: 'later' };
     default:
       return unreachable(code);

@@ -7,7 +7,7 @@ import { keys } from '../../api/queries.ts';
 import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
-import { formatNamedDay, formatMoment } from '../../time/format-time.ts';
+import { formatMoment, formatNamedDay } from '../../time/format-time.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';

@@ -31,10 +31,11 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
   begin,
   answerOf,
   goOn,
+  atNow,
   children,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
   /** What may be said besides of what is traded at the price of now. */
-  children?: ReactNode;
+  atNow?: ReactNode;
   side: 'buy' | 'sell';
   /** What may be said besides. */
   children?: ReactNode;
@@ -96,7 +97,7 @@ export function OrderQuestion<Step extends string, Answers extends AnswersShape>
           {type === 'market' ? (
             <>
               <Tolerance bps={bps} onChoose={setBps} side={side} />
-              <div className="empty:hidden">{children}</div>
+              <div className="empty:hidden">{atNow}</div>
             </>
           ) : null}
           {type === 'limit' ? (

@@ -82,9 +82,8 @@ export function BuyOrderStep({ state, goOn, take }: BuyStepProps) {
       begin={state.order}
       answerOf={(order) => ({ type: 'order_chosen', order })}
       goOn={goOn}
-    >
-      {isCoin(state.coin) ? <RepeatAside state={state} take={take} /> : null}
-    </OrderQuestion>
+      atNow={isCoin(state.coin) ? <RepeatAside state={state} take={take} /> : null}
+    />
   );
 }
 
