@@ -25,7 +25,14 @@ function news(): NoticeView[] {
   const at = wireInstant();
   const figures = { coin: 'BTC', amount: usdc('50.00'), recurringBuy: RULE } as const;
   return [
-    { id: RULE, at, kind: 'buy_announced', ...figures, totalMax: usdc('50.68'), buyAt: '2026-12-07T12:00:00.000Z' },
+    {
+      id: RULE,
+      at,
+      kind: 'buy_announced',
+      ...figures,
+      totalMax: usdc('50.68'),
+      buyAt: '2026-12-07T12:00:00.000Z',
+    },
     {
       ...{ id: RULE.replace('9ab', '9ac'), at, kind: 'not_bought', ...figures, why: 'money_short' },
       ...{ on: '2026-12-07', count: 1, stops: true },
@@ -54,7 +61,10 @@ it('M61 M30 buys every week by one confirmation on a phone, then skips, pauses, 
   await heading(page, 'What it costs').waitFor();
   await pressContinue(page);
   await heading(page, 'Check and confirm').waitFor();
-  await page.locator('[data-consent]').getByText(/^This buys now, and then by itself again and again: next on Monday/).waitFor();
+  await page
+    .locator('[data-consent]')
+    .getByText(/^This buys now, and then by itself again and again: next on Monday/)
+    .waitFor();
   await inspect(page, 'buy every week, review');
   await page.setViewportSize(PHONE);
   await page.getByRole('button', { name: /^Buy for 50.00/ }).click();

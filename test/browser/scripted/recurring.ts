@@ -17,9 +17,16 @@ type Buying = Extract<QuoteRequest, { operation: 'BUY_CRYPTO' }>;
 const NEXT_ON = '2026-12-07';
 
 /** What goes with a quote that was asked for with it: five per cent more than its total at most. */
-export function repeatOf({ repeat }: Buying, total: QuoteOf<'BUY_CRYPTO'>['pay']['total']): RepeatView | null {
+export function repeatOf(
+  { repeat }: Buying,
+  total: QuoteOf<'BUY_CRYPTO'>['pay']['total'],
+): RepeatView | null {
   if (repeat === undefined) return null;
-  return { every: repeat.every, nextOn: NEXT_ON, totalMax: { ...total, amount: `${Number(total.amount) + 1}` } };
+  return {
+    every: repeat.every,
+    nextOn: NEXT_ON,
+    totalMax: { ...total, amount: `${Number(total.amount) + 1}` },
+  };
 }
 
 /** What was agreed to by confirming a quote, on the list. */
@@ -29,8 +36,20 @@ export function agreeTo(world: ScriptedWorld, quote: QuoteOf<'BUY_CRYPTO'>): voi
   assert(receive.asset !== 'USDC', 'a coin is bought');
   world.recurringBuys.push({
     ...{ id, coin: receive.asset as RecurringBuyView['coin'], amount: pay.amount, totalMax: repeat.totalMax },
-    ...{ toleranceBps: trade.order.toleranceBps, every: repeat.every, zone: 'UTC', state: 'active', pausedBy: null },
-    next: { number: 1, on: repeat.nextOn, at: `${repeat.nextOn}T12:00:00.000Z`, announced: false, buying: false },
+    ...{
+      toleranceBps: trade.order.toleranceBps,
+      every: repeat.every,
+      zone: 'UTC',
+      state: 'active',
+      pausedBy: null,
+    },
+    next: {
+      number: 1,
+      on: repeat.nextOn,
+      at: `${repeat.nextOn}T12:00:00.000Z`,
+      announced: false,
+      buying: false,
+    },
     ...{ last: null, createdAt: wireInstant() },
   });
 }
@@ -84,7 +103,13 @@ function afterAct(
   buy: RecurringBuyView,
   said: ReturnType<typeof recurringActRequest.parse>,
 ): RecurringBuyView {
-  const next = { number: 2, on: '2026-12-14', at: '2026-12-14T12:00:00.000Z', announced: false, buying: false };
+  const next = {
+    number: 2,
+    on: '2026-12-14',
+    at: '2026-12-14T12:00:00.000Z',
+    announced: false,
+    buying: false,
+  };
   switch (said.act) {
     case 'pause':
       return { ...buy, state: 'paused', pausedBy: 'person', next: null };

@@ -101,7 +101,8 @@ function answerOfNoun(
   if (resource === 'statements') return statements(world, call);
   if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
   if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
-  if (/^(recurring-buys|price-alerts|notices)$/.test(resource ?? '')) return rulesAnswer(world, call) ?? refusal('not_found');
+  if (/^(recurring-buys|price-alerts|notices)$/.test(resource ?? ''))
+    return rulesAnswer(world, call) ?? refusal('not_found');
   return null;
 }
 

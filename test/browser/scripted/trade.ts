@@ -10,6 +10,7 @@ import {
   unitsPerOne,
 } from '@diboas/kernel';
 import type { MoneyView, QuoteOf, QuoteRequest, TransactionView } from '@diboas/protocol';
+import { repeatOf } from './recurring.ts';
 import { type ScriptedWorld, wireInstant } from './world.ts';
 
 type TradeRequest = Extract<QuoteRequest, { operation: 'BUY_CRYPTO' | 'SELL_CRYPTO' }>;
@@ -68,8 +69,10 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
     const paid = unitsOf('USDC', wanted.amount);
     const coins = (dollars: bigint): bigint => (dollars * one) / price;
     const least = coins(paid) - share(coins(paid), tolerance);
+    const total = written('USDC', paid + share(paid, OURS) + share(paid, THEIRS));
+    const repeat = repeatOf(wanted, total);
     return {
-      ...{ operation: wanted.operation, ...quoted },
+      ...{ operation: wanted.operation, ...quoted, ...(repeat ? { repeat } : {}) },
       trade: {
         ...{ ...told, gross: written(asset, least), expected: written(asset, coins(paid)) },
         worst: written('USDC', price + share(price, tolerance)),
@@ -77,7 +80,7 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
       pay: {
         amount: written('USDC', paid),
         fees: feesOn(paid),
-        total: written('USDC', paid + share(paid, OURS) + share(paid, THEIRS)),
+        total,
       },
       receive: { ...written(asset, least), network },
     };
