@@ -154,6 +154,7 @@ export const foldersOfOneKind: Readonly<Record<string, string>> = {
   'packages/protocol/src': 'a noun of the API',
   'packages/storage/src/contract': 'what every store must know of something',
   'packages/storage/src/memory': 'what a store keeps of something',
+  'test/browser/scripted': 'what a scripted server knows of something',
   'test/tidy': 'a rule',
   'test/simulation/mutants': 'bugs of a kind',
   commands: 'a command',

@@ -8,7 +8,6 @@ import {
   type RepeatView,
   recurringActRequest,
 } from '@diboas/protocol';
-import type { ScriptedAnswer, ScriptedCall } from './routes.ts';
 import { type ScriptedWorld, wireInstant } from './world.ts';
 
 type Buying = Extract<QuoteRequest, { operation: 'BUY_CRYPTO' }>;
@@ -54,13 +53,19 @@ export function agreeTo(world: ScriptedWorld, quote: QuoteOf<'BUY_CRYPTO'>): voi
   });
 }
 
-const done = (body: unknown, status = 200): ScriptedAnswer => ({ status, body });
+/** An answer, as the scripted server gives it. */
+interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const done = (body: unknown, status = 200): Answered => ({ status, body });
 
 /** Recurring buys, price alerts and news; null for what is not there. */
 export function rulesAnswer(
   world: ScriptedWorld,
-  { method, path, body }: ScriptedCall,
-): ScriptedAnswer | null {
+  { method, path, body }: { readonly method: string; readonly path: string; readonly body: unknown },
+): Answered | null {
   const [, , resource, id] = path.split('/');
   switch (`${method} ${resource}`) {
     case 'GET recurring-buys':
@@ -89,7 +94,7 @@ export function rulesAnswer(
   }
 }
 
-function act(world: ScriptedWorld, id: string, body: unknown): ScriptedAnswer | null {
+function act(world: ScriptedWorld, id: string, body: unknown): Answered | null {
   const said = recurringActRequest.parse(body);
   const before = world.recurringBuys.find((one) => one.id === id);
   if (!before) return null;
