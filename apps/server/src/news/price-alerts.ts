@@ -7,8 +7,8 @@ import type { Notice, PriceAlert, PriceSeen } from '@diboas/orchestration';
 import { coin } from '@diboas/protocol';
 import type { Parts } from '../parts/parts.ts';
 
-/** As exactly as bounds are kept. */
-const DIGITS = 18;
+/** As many digits as somebody may write: no bound lies between a price and what it is cut to. */
+const DIGITS = 8;
 
 /** Alerts of a bucket that are told before the next are read. */
 const TOLD_MAX = 200;
