@@ -12,6 +12,7 @@ import {
 } from '@diboas/portfolio';
 import { median, percentile } from '@diboas/testkit/figures';
 import { printFigure, round } from '../figures/figures.ts';
+import { openChartDrawing } from './draw-chart.ts';
 
 const DAYS = 5 * 365 + 1;
 const FIRST: CalendarDay = '2021-11-30';
@@ -26,10 +27,10 @@ const TIMES = 20;
 
 /**
  * Five years of a portfolio of five assets, a row a day: the points of its chart, and both returns of all periods, with money
- * that comes each month and with some that comes or goes each day. The ceiling reads every value of every row once and adds
+ * that comes each month and with some that comes or goes each day; and the chart as React renders it, which a phone has 50 ms for. The ceiling reads every value of every row once and adds
  * it up, which whatever is told of all of them must do.
  */
-export function benchPortfolio({ rounds }: { readonly rounds: number }): void {
+export async function benchPortfolio({ rounds }: { readonly rounds: number }): Promise<void> {
   const monthly = makeSeries(createSeededRandom(33), 30);
   const daily = makeSeries(createSeededRandom(34), 1);
   const span = { from: FIRST, to: LAST };
@@ -48,6 +49,12 @@ export function benchPortfolio({ rounds }: { readonly rounds: number }): void {
     measure(`${bench}, a flow a month`, { rounds, ours: () => work(monthly), ceiling: () => addUp(monthly) });
     measure(`${bench}, a flow a day`, { rounds, ours: () => work(daily), ceiling: () => addUp(daily) });
   }
+  const { draw, close } = await openChartDrawing();
+  const points = chartPointsOf(monthly, 'all', { span, most: POINTS });
+  measure('chart of five years, drawn as text by React', {
+    ...{ rounds, ours: () => draw(points), ceiling: () => addUp(monthly) },
+  });
+  await close();
 }
 
 /** Ours and the ceiling in turns, after a round that warms up, so that what else the machine does slows both. */

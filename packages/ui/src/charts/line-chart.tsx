@@ -1,3 +1,4 @@
+import './chart.css';
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useState } from 'react';
 import { ChartTable } from './chart-table.tsx';
 import type { ChartTexts, PointText } from './chart-texts.ts';

@@ -33,7 +33,7 @@ export function HomePage() {
   const prices = usePrices();
   const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
   const drafts = useQuery(queries.drafts());
-  const portfolio = useQuery(queries.portfolio('1D', useCurrency()));
+  const portfolio = useQuery(queries.portfolio('1W', useCurrency()));
   const recent = useQuery({
     ...queries.recent(),
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>

@@ -121,7 +121,10 @@ describe('the words of the first view', () => {
     const makers = files.filter((name) =>
       /lazyRouteComponent|\blazy\(/.test(readFileSync(new URL(name, SOURCE), 'utf8')),
     );
-    expect(makers).toEqual(['app/page.ts']);
+    // What draws a line by itself says nothing.
+    expect(makers).toEqual(['app/page.ts', 'screens/home/invested-note.tsx']);
+    const drawn = readFileSync(new URL('screens/home/invested-line.tsx', SOURCE), 'utf8');
+    expect(drawn).not.toMatch(/useText|textOf/);
   });
 
   it('leave to the flows what only flows say, and to every page what others say too', () => {
