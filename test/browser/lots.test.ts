@@ -108,7 +108,7 @@ describe('M35 what was paid, on screens', () => {
     await look(page, 'sell, lots', DESKTOP);
     await pressContinue(page);
     await heading(page, 'What it costs').waitFor();
-    expect(bodies('POST', /\/quotes$/).at(-1)).toMatchObject({ lots: ['new'] });
+    await expect.poll(() => bodies('POST', /\/quotes$/).at(-1)).toMatchObject({ lots: ['new'] });
     await pressContinue(page);
     await heading(page, 'Check and confirm').waitFor();
     const gain = page.locator('[data-sale-gain="chosen"]');
@@ -124,7 +124,7 @@ describe('M35 what was paid, on screens', () => {
     await page.getByRole('radio', { name: /^The newest first/ }).check();
     await pressContinue(page);
     await heading(page, 'What it costs').waitFor();
-    expect(bodies('POST', /\/quotes$/).at(-1)).toMatchObject({ lots: 'lifo' });
+    await expect.poll(() => bodies('POST', /\/quotes$/).at(-1)).toMatchObject({ lots: 'lifo' });
     await pressContinue(page);
     await page.getByText('Not known, because you have not said what you paid for all of it.').waitFor();
   }, 240_000);
