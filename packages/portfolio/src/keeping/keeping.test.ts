@@ -95,6 +95,14 @@ describe('days to be written', () => {
     expect(days[0]?.held.map(({ money }) => money.units)).toEqual([109n]);
   });
 
+  it('have what the journal has before the first of the next day, so that nothing is counted in both', () => {
+    const moved = [added, { at: MIDNIGHT + 1, units: 5n }, { at: MIDNIGHT - 1, units: 9n }];
+    const { days, seq, running } = planned(moved, MIDNIGHT + WRITTEN_AFTER_MS);
+    expect([days[0]?.movements.map((one) => one.seq), seq]).toEqual([[1], 1]);
+    expect(days[0]?.held.map(({ money }) => money.units)).toEqual([100n]);
+    expect(running?.movements.map((one) => one.seq)).toEqual([2, 3]);
+  });
+
   it('are so many at once at most, and more are due at once', () => {
     const first = planned([added], NOON + 150 * DAY_MS);
     expect(first.days).toHaveLength(100);
