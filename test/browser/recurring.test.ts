@@ -3,7 +3,7 @@ import type { NoticeView } from '@diboas/protocol';
 import { expect, it } from 'vitest';
 import { DESKTOP, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
-import { useScene } from './scene.ts';
+import { until, useScene } from './scene.ts';
 import { wireInstant } from './scripted/world.ts';
 import { heading, pressContinue } from './walk.ts';
 
@@ -53,7 +53,7 @@ it('M61 M30 buys every week by one confirmation on a phone, then skips, pauses, 
   await page.getByLabel('Amount in digital dollars').fill('50');
   await pressContinue(page);
   await page.getByRole('radio', { name: /^At the price of now/ }).check();
-  expect(await page.getByRole('radio', { name: 'Once' }).isChecked()).toBe(true);
+  expect(await page.getByRole('radio', { name: 'Once', exact: true }).isChecked()).toBe(true);
   await page.getByRole('radio', { name: 'Every week' }).check();
   await inspect(page, 'buy, every week');
   await page.setViewportSize(PHONE);
@@ -110,11 +110,13 @@ it('M61 waits for a price on the page of a coin, and is told live on the first p
   await waiting.getByRole('button', { name: /^Remove/ }).click();
   await waiting.waitFor({ state: 'detached' });
   expect(server.world.priceAlerts).toEqual([]);
+  const streams = server.liveStarts.length;
   await page.goto(server.url);
   await heading(page, 'Your money').waitFor();
+  await until(() => server.liveStarts.length > streams);
   server.world.notices = news();
   server.send({ type: 'news', seq: server.world.seq, at: wireInstant() });
-  await page.getByText(/^Ethereum fell to \$2,499\.50/).waitFor();
+  await page.getByText(/^Ether fell to \$2,499\.50/).waitFor();
   await page.getByText(/It is paused until you go on with it\.$/).waitFor();
   await inspect(page, 'home with news');
   await page.setViewportSize(DESKTOP);
