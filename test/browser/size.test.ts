@@ -55,9 +55,9 @@ describe('the size budget, on the wire', () => {
     return sent.reduce((total, { bytes }) => total + bytes, 0);
   };
 
-  it('JavaScript before the first screen works is at most 118 kB to a browser of today, 135 kB to an old one', async () => {
+  it('JavaScript before the first screen works is at most 119 kB to a browser of today, 135 kB to an old one', async () => {
     expect(first.length).toBeGreaterThan(2);
-    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(118 * KB);
+    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(119 * KB);
     expect(await wire(first, 'gzip')).toBeLessThanOrEqual(135 * KB);
   });
 

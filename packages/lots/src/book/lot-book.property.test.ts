@@ -76,6 +76,22 @@ function disallowedOf(slices: readonly LotSlice[]): bigint {
   return sum(slices, ({ wash }) => (wash?.rule === 'adjust' ? wash.disallowed.units : 0n));
 }
 
+const AN_OPENING: Step = {
+  ...{ kind: 'opening', days: 0, asset: OTHER, units: 1n, amount: 0n, fee: 0n },
+  ...{ place: 'there', isIncome: false },
+};
+/** What takes the place of what was lost lies where nothing has happened since the method was changed. */
+const REPLACED_AFTER_A_CHANGE: [
+  Step[],
+  typeof someSettings extends fc.Arbitrary<infer Value> ? Value : never,
+] = [
+  [AN_OPENING, { ...AN_OPENING, days: 30, units: 15n, amount: 1n, fee: 15n, place: 'here' }],
+  {
+    ...{ method: 'fifo', later: { method: 'average', from: START + DAY_MS } },
+    ...{ washSales: 'adjust', pooling: 'by_place' },
+  },
+];
+
 describe('M35 over whatever happens, by whatever method', () => {
   it('no unit is lost: what came in is what was disposed of and what is held', () => {
     fc.assert(
@@ -88,6 +104,7 @@ describe('M35 over whatever happens, by whatever method', () => {
           expect(gone + sum(book.openLots().filter(isOf(asset)), units)).toBe(sum(opened, units));
         }
       }),
+      { examples: [REPLACED_AFTER_A_CHANGE] },
     );
   });
 

@@ -60,6 +60,8 @@ function matchPurchases(purchases: Queue<Lot>, record: SliceRecord, poolOf: Pool
 
 /** @returns whether nothing of the loss is left to be matched */
 function matchLot(record: SliceRecord, lot: Lot, poolOf: PoolOf): boolean {
+  // A pool that goes by another method by now is made anew as it is asked for, and its parcels with it.
+  for (const place of new Set(freeOf(lot).map((parcel) => parcel.place))) poolOf(place);
   for (const parcel of freeOf(lot)) {
     const units = smallerUnits(unmatched(record), parcel.free);
     if (units > 0n) matchParcel(record, parcel, { units, pool: poolOf(parcel.place) });
