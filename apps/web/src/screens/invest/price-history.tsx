@@ -29,7 +29,7 @@ export function PriceHistory({ coin }: { coin: CoinView }) {
       data-history={data?.range}
     >
       <h2 id="history-title" className="text-lg font-semibold">
-        {t('history.title')}
+        {t('history.price')}
       </h2>
       {isUnknown ? (
         <p className="text-muted">{t('history.none')}</p>
