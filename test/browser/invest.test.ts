@@ -22,11 +22,12 @@ function invest(): void {
   ];
 }
 
-/** Adds up how far anything on screen is moved by what comes later. */
+/** Adds up how far anything on screen is moved up or down by what comes later. A figure at the right edge may get longer. */
 const WATCH_SHIFTS = `
   window.shifted = 0;
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifted += entry.value;
+    for (const { value, sources } of list.getEntries())
+      if (sources.some(({ previousRect, currentRect }) => previousRect.top !== currentRect.top)) window.shifted += value;
   }).observe({ type: 'layout-shift' });`;
 
 const plain = (text: string | null): string => (text ?? '').replace(/[\u00a0\u202f]/g, ' ');

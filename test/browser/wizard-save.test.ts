@@ -35,14 +35,17 @@ describe('saving and resuming', () => {
   it('W19 the answer is on the server before the next step is shown', async () => {
     const { page, server } = scene;
     await walkTo(page, server.url, 'amount');
-    let release = (): void => {};
+    const held: (() => void)[] = [];
     server.intercept = (call) =>
-      call.path.endsWith('/events') ? new Promise((resolve) => (release = () => resolve(null))) : null;
+      call.path.endsWith('/events') ? new Promise((resolve) => held.push(() => resolve(null))) : null;
     await page.getByLabel('Amount in US dollars').fill('100');
     await pressContinue(page);
     await page.getByRole('button', { name: 'Saving…' }).waitFor();
+    // What is saved may not have come to the server yet when the button says so.
+    await until(() => held.length > 0);
     expect(page.url()).toMatch(/amount$/);
-    release();
+    server.intercept = () => null;
+    for (const release of held) release();
     await heading(page, HEADINGS.to).waitFor();
     expect(draft()?.state.amount).toBe('100.00');
   });
