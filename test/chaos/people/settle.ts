@@ -10,6 +10,8 @@ export interface SettleOptions {
 }
 
 const POLL_MS = 250;
+/** All are asked at once, and each has answered by then. */
+const HEARD_MS = 5_000;
 
 /**
  * What was paid out may come back days later, and is asked about that long: those days pass at once. Asked again soon means
@@ -22,6 +24,9 @@ const PASS_DAYS = `WITH due AS (UPDATE transactions SET due_at = moment.at, ring
   ON CONFLICT DO NOTHING`;
 const ASKED_SOON = `SELECT count(*)::int AS moving FROM transactions
   WHERE status = 'COMPLETED' AND due_reason = 'lookup' AND due_at < clock_timestamp() + interval '45 seconds'`;
+
+/** A node that has asked has put off the next look before it hears the answer, which it writes down within a moment. */
+const WRITTEN_LATELY = `SELECT count(*)::int AS moving FROM journal WHERE at > clock_timestamp() - interval '5 seconds'`;
 
 const MOVING = `SELECT count(*)::int AS moving FROM transactions t
   WHERE t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND NOT EXISTS (
@@ -45,6 +50,8 @@ export async function settle({ pool, isAtRest, timeoutMs, stopped }: SettleOptio
   const moving = await untilNone(MOVING, isAtRest);
   if (moving > 0) return moving;
   await pool.query(PASS_DAYS);
+  const began = performance.now();
   await untilNone(ASKED_SOON, async () => true);
+  await untilNone(WRITTEN_LATELY, async () => performance.now() - began > HEARD_MS);
   return await untilNone(MOVING, isAtRest);
 }
