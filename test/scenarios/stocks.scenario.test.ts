@@ -16,6 +16,7 @@ import { databaseSettings, layFloats, WITHOUT_LIMITS } from '@diboas/testkit/sys
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
+import { unitsOf } from './units-of.ts';
 
 const PROVIDERS = [example, ...SHARE_TRADERS, DOLLAR_FEED];
 const BROKERS = SHARE_TRADERS.map(({ id }) => id);
@@ -110,10 +111,10 @@ const buy = (amount: string): QuoteRequest => ({
   ...{ operation: 'BUY_CRYPTO', amount, network: 'solana', asset: 'AAPL', order: AT_NOW },
 });
 
-async function sharesHeld(): Promise<number> {
+async function sharesHeld(): Promise<bigint> {
   const { balances } = await ana.balances();
   const held = balances.find(({ type, asset }) => type === 'INVESTING' && asset === 'AAPL');
-  return Number(held?.available ?? '0');
+  return unitsOf('AAPL', held?.available ?? '0');
 }
 
 /** Does this to the market of every broker. */
@@ -138,7 +139,7 @@ describe('shares', () => {
     const quote = await trade(buy('100.00'));
     expect(quote.opensAt).toBeNull();
     await ana.until(quote.id, 'completed', 30_000);
-    expect(await sharesHeld()).toBeGreaterThanOrEqual(Number(quote.receive.amount));
+    expect(await sharesHeld()).toBeGreaterThanOrEqual(unitsOf('AAPL', quote.receive.amount));
   });
 
   it('M36 wait over a weekend, are told until when, and can be cancelled', async () => {

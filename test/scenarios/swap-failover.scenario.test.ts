@@ -8,6 +8,7 @@ import { type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
+import { unitsOf } from './units-of.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -63,8 +64,8 @@ async function traded({ amount = '150.00', blocks = 4 } = {}): Promise<Transacti
   const done = await ana.transaction(quote.id);
   expect(done.state).toBe('completed');
   const spent = before - (await spendableOf(ana, 'INVESTING'));
-  // Never more than was confirmed, in millionths.
-  expect(spent <= BigInt(Math.round(Number(quote.pay.total.amount) * 1e6)), `${spent}`).toBe(true);
+  // Never more than was confirmed.
+  expect(spent <= unitsOf('USDC', quote.pay.total.amount), `${spent}`).toBe(true);
   expect(await openHolds(world.database)).toEqual([]);
   return done;
 }

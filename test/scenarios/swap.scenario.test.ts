@@ -7,6 +7,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unitsOf } from './units-of.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await untilTrue(
     async () => {
       await chain.mine(66);
-      return (await held('BANKING', 'USDC')) > 0;
+      return (await held('BANKING', 'USDC')) > 0n;
     },
     () => 'no dollars have come',
     { timeoutMs: 60_000, pauseMs: 100 },
@@ -42,17 +43,17 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function held(type: 'BANKING' | 'INVESTING', asset: 'USDC' | 'ETH'): Promise<number> {
+async function held(type: 'BANKING' | 'INVESTING', asset: 'USDC' | 'ETH'): Promise<bigint> {
   const { balances } = await ana.balances();
   const found = balances.find(
     (one) => one.type === type && one.asset === asset && one.network === 'ethereum',
   );
-  return Number(found?.available ?? '0');
+  return unitsOf(asset, found?.available ?? '0');
 }
 
 async function swapped(
   wanted: QuoteRequest,
-): Promise<{ readonly done: TransactionView; readonly total: number }> {
+): Promise<{ readonly done: TransactionView; readonly total: bigint }> {
   const quote = await ana.price(wanted);
   assert('pay' in quote, 'it was priced', { quote });
   expect((await ana.confirm(quote)).status).toBe(201);
@@ -65,7 +66,7 @@ async function swapped(
     () => 'the network does not keep it',
     { timeoutMs: 60_000, pauseMs: 100 },
   );
-  return { done: await ana.transaction(quote.id), total: Number(quote.pay.total.amount) };
+  return { done: await ana.transaction(quote.id), total: unitsOf('USDC', quote.pay.total.amount) };
 }
 
 describe('a trade on a network', () => {
@@ -81,10 +82,10 @@ describe('a trade on a network', () => {
     const { done, total } = await swapped(wanted);
     expect(done).toMatchObject({ state: 'completed', attempts: [{ state: 'succeeded' }] });
     const spent = before - (await held('INVESTING', 'USDC'));
-    expect(spent > 100.25 && spent < total, `${spent} of ${total}`).toBe(true);
+    expect(spent > 100_250_000n && spent < total, `${spent} of ${total}`).toBe(true);
     // A fortieth of an ether, less a twentieth of a percent, and half a percent at most.
     const bought = await held('INVESTING', 'ETH');
-    expect(bought > 0.02486 && bought < 0.025, `${bought}`).toBe(true);
+    expect(bought > 24_860_000_000_000_000n && bought < 25_000_000_000_000_000n, `${bought}`).toBe(true);
     expect(await openHolds(world.database)).toEqual([]);
   });
 
@@ -99,9 +100,9 @@ describe('a trade on a network', () => {
     } as const;
     const { done } = await swapped(wanted);
     expect(done.state).toBe('completed');
-    expect(ether - (await held('INVESTING', 'ETH'))).toBeCloseTo(0.01, 9);
+    expect(ether - (await held('INVESTING', 'ETH'))).toBe(unitsOf('ETH', '0.01'));
     const brought = (await held('INVESTING', 'USDC')) - dollars;
-    expect(brought > 38 && brought < 39.95, `${brought}`).toBe(true);
+    expect(brought > 38_000_000n && brought < 39_950_000n, `${brought}`).toBe(true);
     expect(await openHolds(world.database)).toEqual([]);
   });
 

@@ -58,12 +58,12 @@ export async function readWhole(
   if (standing === undefined) return refuse('the order has a status that nobody knows');
   if (standing === 'unexpected') return refuse(`Alpaca says ${told.status}: somebody has to ask there`);
   const of = whatOf(told);
-  const told_filled = amountOf(told.filled_qty);
-  if (of === null || told_filled === null) return refuse(`what ${told.id} is of could not be read`);
-  const fills = told_filled.numerator === 0n ? [] : await askFills(connection, told);
+  const toldFilled = amountOf(told.filled_qty);
+  if (of === null || toldFilled === null) return refuse(`what ${told.id} is of could not be read`);
+  const fills = toldFilled.numerator === 0n ? [] : await askFills(connection, told);
   const filled = fills && sumOf(fills);
   if (filled === null) return refuse(`the fills of ${told.id} could not be read`);
-  const isWhole = compareFractions(filled.shares, told_filled) >= 0;
+  const isWhole = compareFractions(filled.shares, toldFilled) >= 0;
   const read = { reference: told.id, key: told.client_order_id, side: told.side };
   return accept({ ...read, of, standing, filled, isWhole });
 }
