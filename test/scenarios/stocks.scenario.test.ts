@@ -16,7 +16,7 @@ import { databaseSettings, layFloats, WITHOUT_LIMITS } from '@diboas/testkit/sys
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
-import { unitsOf } from './units-of.ts';
+import { wholeUnits } from './whole-units.ts';
 
 const PROVIDERS = [example, ...SHARE_TRADERS, DOLLAR_FEED];
 const BROKERS = SHARE_TRADERS.map(({ id }) => id);
@@ -114,7 +114,7 @@ const buy = (amount: string): QuoteRequest => ({
 async function sharesHeld(): Promise<bigint> {
   const { balances } = await ana.balances();
   const held = balances.find(({ type, asset }) => type === 'INVESTING' && asset === 'AAPL');
-  return unitsOf('AAPL', held?.available ?? '0');
+  return wholeUnits('AAPL', held?.available ?? '0');
 }
 
 /** Does this to the market of every broker. */
@@ -139,7 +139,7 @@ describe('shares', () => {
     const quote = await trade(buy('100.00'));
     expect(quote.opensAt).toBeNull();
     await ana.until(quote.id, 'completed', 30_000);
-    expect(await sharesHeld()).toBeGreaterThanOrEqual(unitsOf('AAPL', quote.receive.amount));
+    expect(await sharesHeld()).toBeGreaterThanOrEqual(wholeUnits('AAPL', quote.receive.amount));
   });
 
   it('M36 wait over a weekend, are told until when, and can be cancelled', async () => {

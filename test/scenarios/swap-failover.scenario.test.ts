@@ -8,7 +8,7 @@ import { type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
-import { unitsOf } from './units-of.ts';
+import { wholeUnits } from './whole-units.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -65,7 +65,7 @@ async function traded({ amount = '150.00', blocks = 4 } = {}): Promise<Transacti
   expect(done.state).toBe('completed');
   const spent = before - (await spendableOf(ana, 'INVESTING'));
   // Never more than was confirmed.
-  expect(spent <= unitsOf('USDC', quote.pay.total.amount), `${spent}`).toBe(true);
+  expect(spent <= wholeUnits('USDC', quote.pay.total.amount), `${spent}`).toBe(true);
   expect(await openHolds(world.database)).toEqual([]);
   return done;
 }

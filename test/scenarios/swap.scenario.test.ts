@@ -7,7 +7,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unitsOf } from './units-of.ts';
+import { wholeUnits } from './whole-units.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -48,7 +48,7 @@ async function held(type: 'BANKING' | 'INVESTING', asset: 'USDC' | 'ETH'): Promi
   const found = balances.find(
     (one) => one.type === type && one.asset === asset && one.network === 'ethereum',
   );
-  return unitsOf(asset, found?.available ?? '0');
+  return wholeUnits(asset, found?.available ?? '0');
 }
 
 async function swapped(
@@ -66,7 +66,7 @@ async function swapped(
     () => 'the network does not keep it',
     { timeoutMs: 60_000, pauseMs: 100 },
   );
-  return { done: await ana.transaction(quote.id), total: unitsOf('USDC', quote.pay.total.amount) };
+  return { done: await ana.transaction(quote.id), total: wholeUnits('USDC', quote.pay.total.amount) };
 }
 
 describe('a trade on a network', () => {
@@ -100,7 +100,7 @@ describe('a trade on a network', () => {
     } as const;
     const { done } = await swapped(wanted);
     expect(done.state).toBe('completed');
-    expect(ether - (await held('INVESTING', 'ETH'))).toBe(unitsOf('ETH', '0.01'));
+    expect(ether - (await held('INVESTING', 'ETH'))).toBe(wholeUnits('ETH', '0.01'));
     const brought = (await held('INVESTING', 'USDC')) - dollars;
     expect(brought > 38_000_000n && brought < 39_950_000n, `${brought}`).toBe(true);
     expect(await openHolds(world.database)).toEqual([]);
