@@ -28,7 +28,7 @@ export default defineConfig({
     // A machine that is busy is slow, not wrong: what is waited for is there long before.
     testTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 90_000,
     projects: [
       {
         extends: true,

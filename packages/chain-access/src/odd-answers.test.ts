@@ -33,7 +33,7 @@ describe.each(Object.keys(NAMES) as ChainNetwork[])('a node of %s that answers',
     const { address, hash, asset } = NAMES[network];
     const unavailable = { ok: false, refusal: 'unavailable' };
     expect((await access.find(hash, null)).kind).toBe('unknown');
-    expect(await access.incoming(address, null)).toEqual(unavailable);
+    expect(await access.incoming(address, { since: null, madeAt: Date.now() })).toEqual(unavailable);
     expect(await access.holdings(address)).toEqual(unavailable);
     const coins = [
       { name: `${'b'.repeat(64)}:0`, money: money(asset, 10n ** 20n), isInBlock: true, digest: '' },

@@ -64,7 +64,10 @@ describe('a cursor', () => {
     const to = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
     const first = await startBitcoin({ ...LOCAL, seed: 'before' });
     await first.mine(30);
-    const before = await openChain({ ...ways, network: 'bitcoin', url: first.url }).incoming(to, null);
+    const before = await openChain({ ...ways, network: 'bitcoin', url: first.url }).incoming(to, {
+      since: null,
+      madeAt: Date.now(),
+    });
     await first.stop();
     if (!before.ok) throw new Error(before.refusal);
 
@@ -72,8 +75,11 @@ describe('a cursor', () => {
     onTestFinished(() => second.stop());
     const hash = await second.fund(to, 'BTC', 5_000n);
     const access = openChain({ ...ways, network: 'bitcoin', url: second.url });
-    const after = await access.incoming(to, before.value.until);
+    const after = await access.incoming(to, { since: before.value.until, madeAt: Date.now() });
     expect(after.ok && after.value.transactions.map((one) => one.hash)).toEqual([hash]);
-    expect(await access.incoming(to, 'nowhere')).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(to, { since: 'nowhere', madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
   });
 });

@@ -12,12 +12,12 @@ export function withOwnCursors({
   genesis,
   incoming,
 }: Pick<ChainAccess<ChainNetwork>, 'genesis' | 'incoming'>): ChainAccess<ChainNetwork>['incoming'] {
-  return async (address, since) => {
+  return async (address, { since, madeAt }) => {
     const first = await genesis();
     if (!first.ok) return first;
     const name = first.value.slice(-NAME_LENGTH);
     const [, of, place = since] = since?.match(/^(\w{12}):(.*)$/s) ?? [];
-    const seen = await incoming(address, of === undefined || of === name ? place : null);
+    const seen = await incoming(address, { since: of === undefined || of === name ? place : null, madeAt });
     return seen.ok ? accept({ ...seen.value, until: `${name}:${seen.value.until}` }) : seen;
   };
 }

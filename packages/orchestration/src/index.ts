@@ -238,6 +238,7 @@ export type {
 } from './provider/provider.ts';
 export type {
   Deposit,
+  DepositsAsk,
   SeenDeposits,
   StrangeDeposit,
   Wallet,

@@ -1,4 +1,4 @@
-import { accept, type Clock, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Clock, type Instant, type Outcome, refuse } from '@diboas/kernel';
 import {
   createOpenGate,
   type Memo,
@@ -22,9 +22,9 @@ export const TOLD_ADDRESSES = [
 /** A provider that keeps keys and answers as it is told. What was asked of it is in `asked` and `looks`. */
 export function createToldWallet(id = 'northpay') {
   const asked: Memo[] = [];
-  const looks: { readonly address: string; readonly since: string | null }[] = [];
+  const looks: { readonly address: string; readonly since: string | null; readonly madeAt: Instant }[] = [];
   const created: WalletAnswer = { kind: 'created', reference: 'wal-1', addresses: TOLD_ADDRESSES };
-  const nothing: SeenDeposits = { deposits: [], strange: [], until: 'the beginning' };
+  const nothing: SeenDeposits = { deposits: [], strange: [], until: 'the beginning', hasMore: false };
   const told: { answer: WalletAnswer; seen: Outcome<SeenDeposits, 'unavailable'> } = {
     ...{ answer: created, seen: accept(nothing) },
   };
@@ -38,8 +38,8 @@ export function createToldWallet(id = 'northpay') {
       asked.push(memo);
       return told.answer;
     },
-    async deposits({ address, since }) {
-      looks.push({ address, since });
+    async deposits({ address, since, madeAt }) {
+      looks.push({ address, since, madeAt });
       return told.seen;
     },
     holdings: async () => refuse('unavailable'),

@@ -26,7 +26,7 @@ async function createScene() {
   await createToldWallets(parts, [vault.wallet]).make(customerId);
   const watcher = () => createDeposits({ ...parts, chain: 'test', wallets: [vault.wallet] });
   const see = (what: Partial<SeenDeposits>) => {
-    vault.told.seen = accept({ deposits: [], strange: [], until: 'block 7', ...what });
+    vault.told.seen = accept({ deposits: [], strange: [], until: 'block 7', hasMore: false, ...what });
   };
   /** The network will not take it back. */
   const settle = () => {
@@ -94,6 +94,17 @@ describe('M27: what comes to an address', () => {
     expect(await node.lookOnce()).toBe(1);
     clock.at += LOOK_PACE.expectedMs;
     expect(await node.lookOnce()).toBe(0);
+  });
+
+  it('is looked for again at once, for as long as there is something that was not looked at [deposit.long_ago]', async () => {
+    const { watcher, see, clock, vault } = await createScene();
+    const node = watcher();
+    see({ hasMore: true });
+    for (let look = 0; look < 5; look += 1) expect(await node.lookOnce()).toBe(2);
+    see({});
+    expect(await node.lookOnce()).toBe(2);
+    expect(await node.lookOnce()).toBe(0);
+    expect(vault.looks.every(({ madeAt }) => madeAt === clock.at)).toBe(true);
   });
 
   it('is looked for where a webhook says, in whatever letters it says so', async () => {

@@ -108,16 +108,16 @@ async function lookAt(
   leasedUntil: Instant,
 ): Promise<void> {
   const { store, wallets, clock, metrics, pace = LOOK_PACE } = options;
-  const { network, address, since, provider } = watched;
+  const { network, address, since, provider, createdAt: madeAt } = watched;
   const wallet = wallets.find(({ id }) => id === provider);
-  const seen = await wallet?.deposits({ network, address, since });
+  const seen = await wallet?.deposits({ network, address, since, madeAt });
   const now = clock.now();
   if (!seen?.ok) {
     metrics.depositLooks.inc({ network, outcome: wallet ? 'unavailable' : 'no_provider' });
     await store.hastenLook({ network, address, at: now + pace.failedMs }, null);
     return;
   }
-  const { deposits, strange, until } = seen.value;
+  const { deposits, strange, until, hasMore } = seen.value;
   const here = (one: WalletAddress) =>
     one.network === network && isSameAddress(network, one.address, address);
   const told = await Promise.allSettled([
@@ -129,7 +129,8 @@ async function lookAt(
   if (failures.length > 0) throw new AggregateError(failures, 'not all that came was taken in');
   metrics.depositLooks.inc({ network, outcome: 'looked' });
   const isExpected = watched.expectedUntil !== null && watched.expectedUntil > now;
-  const waitMs = isExpected ? pace.expectedMs : pace.seldomMs;
+  // Nobody would ever catch up who waited as long after a look that did not come to the end.
+  const waitMs = hasMore ? 0 : isExpected ? pace.expectedMs : pace.seldomMs;
   await store.noteLooked({ network, address, since: until, at: now + waitMs, leasedUntil });
 }
 

@@ -184,7 +184,7 @@ describe('a send on Bitcoin', () => {
 
 describe('what comes in on Bitcoin', () => {
   const look = async (address: string, since: string | null) => {
-    const seen = await access.incoming(address, since);
+    const seen = await access.incoming(address, { since, madeAt: Date.now() });
     if (!seen.ok) throw new Error(seen.refusal);
     return seen.value;
   };
@@ -236,6 +236,9 @@ describe('what comes in on Bitcoin', () => {
     const to = fresh();
     for (let count = 0; count < 27; count += 1) await chain.fund(to, 'BTC', 1_000n);
     expect((await look(to, null)).transactions).toHaveLength(27);
-    expect(await access.incoming(to, 'yesterday')).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(to, { since: 'yesterday', madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { accept, type Outcome } from '@diboas/kernel';
 import { isSameAddress } from '@diboas/networks';
 import { z } from 'zod';
-import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
+import type { Incoming, IncomingTransaction, LookFrom } from '../shape/chain-access.ts';
 import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
 import { type BitcoinMoved, listOutputs, listPayers, transactionShape } from './moved.ts';
 import { type BitcoinWire, readTip } from './wire.ts';
@@ -24,7 +24,7 @@ const pageShape = z.array(transactionShape);
 export function readBitcoinIncoming(
   wire: BitcoinWire,
   owner: string,
-  since: string | null,
+  { since }: Pick<LookFrom, 'since'>,
 ): Promise<Outcome<Incoming, 'unavailable'>> {
   return orUnavailable(async () => {
     const before = since === null ? -1n : readShape(cursorShape, since, 'the cursor');
@@ -34,7 +34,8 @@ export function readBitcoinIncoming(
     const history = [...waiting, ...(await readBlocks(wire, owner, before))];
     const transactions = history.flatMap((one) => tellIncoming(wire, one, owner) ?? []).toReversed();
     const final = tip < FINAL_BLOCKS ? 0n : tip - FINAL_BLOCKS;
-    return accept({ transactions, until: (final > before ? final : before).toString() });
+    const until = (final > before ? final : before).toString();
+    return accept({ transactions, until, hasMore: false });
   });
 }
 

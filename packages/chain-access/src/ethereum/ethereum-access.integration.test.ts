@@ -175,7 +175,10 @@ describe('a send on Ethereum', () => {
     const found = await access.find(`0x${'1'.repeat(64)}`, null);
     expect(found.kind).toBe('unknown');
     chain.answers('eth_getLogs', { kind: 'fail', times: 1 });
-    expect(await access.incoming(fresh(), null)).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(fresh(), { since: null, madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
     chain.answers('eth_chainId', { kind: 'fail', times: 1 });
     chain.answers('eth_getCode', { kind: 'lose', times: 1 });
     expect(await access.isContract(fresh())).toEqual({ ok: false, refusal: 'unavailable' });
@@ -183,10 +186,18 @@ describe('a send on Ethereum', () => {
 });
 
 describe('what comes in on Ethereum', () => {
-  const look = async (address: string, since: string | null) => {
-    const seen = await access.incoming(address, since);
-    if (!seen.ok) throw new Error(seen.refusal);
-    return seen.value;
+  /** All that there is, however many looks it takes. */
+  const look = async (address: string, since: string | null, through = access) => {
+    const madeAt = Date.now();
+    const transactions = [];
+    let [looks, until, hasMore] = [0, since, true];
+    for (; hasMore; looks += 1) {
+      const seen = await through.incoming(address, { since: until, madeAt });
+      if (!seen.ok) throw new Error(seen.refusal);
+      transactions.push(...seen.value.transactions);
+      ({ until, hasMore } = seen.value);
+    }
+    return { transactions, until, looks };
   };
 
   it('is seen from its block on, again until that is final, and then no more', async () => {
@@ -221,12 +232,20 @@ describe('what comes in on Ethereum', () => {
     expect((await look(to, until)).transactions.map((one) => one.hash)).toEqual([hash]);
   });
 
+  it('long before the first look is seen, and looks go on until they have come to the newest block', async () => {
+    const to = fresh();
+    const early = await chain.fund(to, 'USDC', 5n);
+    await chain.mine(450);
+    const late = await chain.fund(to, 'ETH', 3n);
+    const { transactions, looks } = await look(to, null);
+    expect(new Set(transactions.map(({ hash }) => hash))).toEqual(new Set([early, late]));
+    expect(looks).toBeGreaterThan(2);
+  });
+
   it('of a token that is not ours is told as strange', async () => {
     const to = fresh();
     await chain.fund(to, 'USDC', 5n);
-    const seen = await accessTo(fresh()).incoming(to, null);
-    if (!seen.ok) throw new Error(seen.refusal);
-    const [found] = seen.value.transactions;
+    const [found] = (await look(to, null, accessTo(fresh()))).transactions;
     expect(found).toMatchObject({
       arrivals: [],
       strange: [{ to, token: getAddress(chain.usdc) }],
@@ -234,7 +253,10 @@ describe('what comes in on Ethereum', () => {
   });
 
   it('is looked for from no cursor but one of ours', async () => {
-    expect(await access.incoming(fresh(), 'yesterday')).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(fresh(), { since: 'yesterday', madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
   });
 });
 

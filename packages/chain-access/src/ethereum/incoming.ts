@@ -1,17 +1,21 @@
-import { accept, type Outcome } from '@diboas/kernel';
+import { accept, type Instant, MINUTE_MS, type Outcome, SECOND_MS } from '@diboas/kernel';
 import { getAddress, isAddressEqual, pad } from 'viem';
 import { z } from 'zod';
-import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
+import type { Incoming, IncomingTransaction, LookFrom } from '../shape/chain-access.ts';
 import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
 import { listArrivals, receiptShape } from './receipt.ts';
 import { TRANSFER_TOPIC } from './token.ts';
 import { asQuantity, type EthereumWire, hexBytes, needHead, quantity } from './wire.ts';
 
-/** Blocks that one look goes through at most: 40 minutes. Whoever looks less often needs several looks to catch up. */
+/** Blocks that one look goes through at most: 40 minutes. One that ended before the newest block says so. */
 const LOOK_BLOCKS = 200n;
 /** How many blocks are asked for at the same time. */
 const AT_ONCE = 8;
 
+/** By how much a block's own time may be before ours. */
+const CLOCKS_APART_MS = 5 * MINUTE_MS;
+
+const datedShape = z.object({ timestamp: quantity });
 const cursorShape = z
   .string()
   .regex(/^\d{1,20}$/)
@@ -31,12 +35,12 @@ interface Blocks {
 /**
  * Transfers of tokens are in the logs. Coins that are sent plainly are in no index, so the blocks are gone through, and
  * only if the address holds another sum than before them or has sent something itself. Coins that a contract passes on are
- * not seen. The cursor is the newest block that is final; a first look begins 200 blocks before the newest one.
+ * not seen. The cursor is the newest block that is final; a first look begins before the address was made.
  */
 export function readEthereumIncoming(
   wire: EthereumWire,
   address: string,
-  since: string | null,
+  { since, madeAt }: LookFrom,
 ): Promise<Outcome<Incoming, 'unavailable'>> {
   return orUnavailable(async () => {
     const owner = getAddress(address);
@@ -44,8 +48,10 @@ export function readEthereumIncoming(
       needHead(wire, 'latest'),
       needHead(wire, 'finalized'),
     ]);
-    const read = since === null ? latest - LOOK_BLOCKS : readShape(cursorShape, since, 'the cursor');
-    const before = read < 0n ? -1n : read;
+    const before =
+      since === null
+        ? await blockBefore(wire, { latest, madeAt })
+        : readShape(cursorShape, since, 'the cursor');
     const to = before + LOOK_BLOCKS < latest ? before + LOOK_BLOCKS : latest;
     const blocks = { from: before + 1n, to };
     const until = final < before ? before : final < to ? final : to;
@@ -58,8 +64,23 @@ export function readEthereumIncoming(
       const found = await readIncoming(wire, hash, owner);
       if (found !== null) transactions.push(found);
     }
-    return accept({ transactions, until: (until < 0n ? 0n : until).toString() });
+    return accept({ transactions, until: (until < 0n ? 0n : until).toString(), hasMore: to < latest });
   });
+}
+
+/** A block from before the address was made, -1 where there is none: by steps back that double, so it is not the newest. */
+async function blockBefore(
+  { ask }: EthereumWire,
+  { latest, madeAt }: { readonly latest: bigint; readonly madeAt: Instant },
+): Promise<bigint> {
+  const before = BigInt(Math.floor((madeAt - CLOCKS_APART_MS) / SECOND_MS));
+  for (let back = LOOK_BLOCKS; back <= latest; back *= 2n) {
+    const number = latest - back;
+    const block = await ask(datedShape.nullable(), 'eth_getBlockByNumber', asQuantity(number), false);
+    if (block === null) throw new UnansweredError('a block is no more');
+    if (block.timestamp < before) return number;
+  }
+  return -1n;
 }
 
 /** Of every token, so that strange ones are seen too. */

@@ -1,5 +1,5 @@
 // All that is asked of a network's public wire, whatever network it is.
-import type { Money, Outcome } from '@diboas/kernel';
+import type { Instant, Money, Outcome } from '@diboas/kernel';
 import type { ChainNetwork, NetworkAsset, NetworkFacts } from '@diboas/networks';
 import type { ChainArrival, FoundTransaction, SentFacts, StrangeArrival } from './transaction.ts';
 import type {
@@ -20,11 +20,21 @@ export interface IncomingTransaction {
 
 /**
  * What arrived, the oldest first as far as the network has an order. `until` is from where the next look begins: it stays
- * behind what may still be undone, so that what another branch holds is seen too and some is told again.
+ * behind what may still be undone, so that what another branch holds is seen too and some is told again. `hasMore` is said
+ * by a look that ended before the newest block: the next one goes on.
  */
 export interface Incoming {
   readonly transactions: readonly IncomingTransaction[];
   readonly until: string;
+  readonly hasMore: boolean;
+}
+
+/** From where a look at an address begins. */
+export interface LookFrom {
+  /** The `until` of the look before; null for the first one, which begins no later than the address itself. */
+  readonly since: string | null;
+  /** When the address was made, before which nothing can have come to it. */
+  readonly madeAt: Instant;
 }
 
 /** @typeParam N the network, whose words the answers are in */
@@ -37,10 +47,10 @@ export interface ChainAccess<N extends ChainNetwork> {
   /** `sent` is what `replaced` and `expired` are proved by; without it neither is said. */
   find(hash: string, sent: SentFacts[N] | null): Promise<FoundTransaction<N>>;
   /**
-   * What arrived at an address since an earlier look, whose `until` is `since`. Null begins where the network's file says.
-   * What failed is left out. Refused where the node did not answer, or `since` is no cursor of ours.
+   * What arrived at an address since an earlier look. What failed is left out. Refused where the node did not answer, or
+   * `since` is no cursor of ours.
    */
-  incoming(address: string, since: string | null): Promise<Outcome<Incoming, 'unavailable'>>;
+  incoming(address: string, from: LookFrom): Promise<Outcome<Incoming, 'unavailable'>>;
   /** What an address holds of each asset of ours, in the newest block, zero where it holds none. */
   holdings(address: string): Promise<Outcome<readonly Money[], 'unavailable'>>;
   /**

@@ -1,7 +1,7 @@
 import { accept, type Outcome } from '@diboas/kernel';
 import { type Address, address, type Signature } from '@solana/kit';
 import { z } from 'zod';
-import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
+import type { Incoming, IncomingTransaction, LookFrom } from '../shape/chain-access.ts';
 import { tokensOf } from '../wire/money.ts';
 import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
 import { readLanded } from './landed.ts';
@@ -31,7 +31,7 @@ const cursorShape = z.record(z.string(), signatureText);
 export function readSolanaIncoming(
   wire: SolanaWire,
   owner: string,
-  since: string | null,
+  { since }: Pick<LookFrom, 'since'>,
 ): Promise<Outcome<Incoming, 'unavailable'>> {
   return orUnavailable(async () => {
     const cursor = readCursor(since);
@@ -50,7 +50,7 @@ export function readSolanaIncoming(
       const found = await readIncoming(wire, hash, owner);
       if (found !== null) transactions.push(found);
     }
-    return accept({ transactions, until: JSON.stringify(until) });
+    return accept({ transactions, until: JSON.stringify(until), hasMore: false });
   });
 }
 

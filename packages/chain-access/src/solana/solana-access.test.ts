@@ -206,7 +206,7 @@ describe('a send on Solana', () => {
 
 describe('what comes in on Solana', () => {
   const look = async (address: string, since: string | null, through = access) => {
-    const seen = await through.incoming(address, since);
+    const seen = await through.incoming(address, { since, madeAt: Date.now() });
     if (!seen.ok) throw new Error(seen.refusal);
     return seen.value;
   };
@@ -256,7 +256,10 @@ describe('what comes in on Solana', () => {
 
   it('is looked for from no cursor but one of ours', async () => {
     for (const cursor of ['yesterday', '{"a":1}', '[]'])
-      expect(await access.incoming(await fresh(), cursor)).toEqual({ ok: false, refusal: 'unavailable' });
+      expect(await access.incoming(await fresh(), { since: cursor, madeAt: Date.now() })).toEqual({
+        ok: false,
+        refusal: 'unavailable',
+      });
   });
 
   it('goes to a program where a program has the account', async () => {

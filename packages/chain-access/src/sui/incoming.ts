@@ -2,7 +2,7 @@ import { accept, type Outcome } from '@diboas/kernel';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { z } from 'zod';
-import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
+import type { Incoming, IncomingTransaction, LookFrom } from '../shape/chain-access.ts';
 import { orUnavailable, readShape } from '../wire/unanswered.ts';
 import { MOVED_FIELDS, readMoved, type SuiMoved } from './moved.ts';
 import type { SuiWire } from './wire.ts';
@@ -20,19 +20,20 @@ const cursorShape = z.string().regex(/^([0-9a-f]{2})*$/);
 export function readSuiIncoming(
   wire: SuiWire,
   owner: string,
-  since: string | null,
+  { since }: Pick<LookFrom, 'since'>,
 ): Promise<Outcome<Incoming, 'unavailable'>> {
   return orUnavailable(async () => {
     const address = normalizeSuiAddress(owner);
     let until = since === null ? '' : readShape(cursorShape, since, 'the cursor');
     const transactions: IncomingTransaction[] = [];
-    for (let page = 0; page < PAGES_MAX; page += 1) {
+    let hasMore = true;
+    for (let page = 0; hasMore && page < PAGES_MAX; page += 1) {
       const { moved, cursor } = await readPage(wire, address, until);
       transactions.push(...moved.flatMap((one) => tellIncoming(one, address) ?? []));
       until = cursor ?? until;
-      if (moved.length < PAGE) break;
+      hasMore = moved.length === PAGE;
     }
-    return accept({ transactions, until });
+    return accept({ transactions, until, hasMore });
   });
 }
 

@@ -164,7 +164,10 @@ describe('a send on Sui', () => {
     chain.answers('GetTransaction', { kind: 'fail', times: 1 });
     expect((await access.find(hash, null)).kind).toBe('unknown');
     chain.answers('ListTransactions', { kind: 'fail', times: 1 });
-    expect(await access.incoming(fresh(), null)).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(fresh(), { since: null, madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
   });
 
   it('of wrong bytes is none, nor is one that somebody else signed', async () => {
@@ -182,7 +185,7 @@ describe('a send on Sui', () => {
 
 describe('what comes in on Sui', () => {
   const look = async (address: string, since: string | null, through = access) => {
-    const seen = await through.incoming(address, since);
+    const seen = await through.incoming(address, { since, madeAt: Date.now() });
     if (!seen.ok) throw new Error(seen.refusal);
     return seen.value;
   };
@@ -214,7 +217,10 @@ describe('what comes in on Sui', () => {
   });
 
   it('is looked for from no cursor but one of ours', async () => {
-    expect(await access.incoming(fresh(), 'yesterday')).toEqual({ ok: false, refusal: 'unavailable' });
+    expect(await access.incoming(fresh(), { since: 'yesterday', madeAt: Date.now() })).toEqual({
+      ok: false,
+      refusal: 'unavailable',
+    });
   });
 });
 

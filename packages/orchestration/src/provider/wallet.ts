@@ -36,11 +36,25 @@ export type WalletAnswer =
   | { readonly kind: 'unknown'; readonly detail: string; readonly isAnswered?: boolean }
   | { readonly kind: 'rejected'; readonly detail: string };
 
-/** What was seen at an address; `until` is from where the next look may begin. Refused where the network did not answer. */
+/** Which address is looked at, and from where. */
+export interface DepositsAsk {
+  readonly network: Network;
+  readonly address: string;
+  /** The `until` of the look before; null for the first one. */
+  readonly since: string | null;
+  /** When the address was made, before which nothing can have come. */
+  readonly madeAt: Instant;
+}
+
+/**
+ * What was seen at an address; `until` is from where the next look may begin, and `hasMore` says that there is something to
+ * look at already.
+ */
 export interface SeenDeposits {
   readonly deposits: readonly Deposit[];
   readonly strange: readonly StrangeDeposit[];
   readonly until: string;
+  readonly hasMore: boolean;
 }
 
 /**
@@ -58,12 +72,8 @@ export interface Wallet extends Provider, TellsHoldings {
   /** Makes the wallet of this request, once however often it is sent. */
   createWallet(memo: Memo): Promise<WalletAnswer>;
   /**
-   * What arrived at an address since an earlier look. `since` is the `until` of that look, null for the first one. The
-   * same deposit may be given again, and one that a reorganisation undid too: `lookup` tells.
+   * What arrived at an address since an earlier look. The same deposit may be given again, and one that a reorganisation undid
+   * too: `lookup` tells. Refused where the network did not answer.
    */
-  deposits(ask: {
-    readonly network: Network;
-    readonly address: string;
-    readonly since: string | null;
-  }): Promise<Outcome<SeenDeposits, 'unavailable'>>;
+  deposits(ask: DepositsAsk): Promise<Outcome<SeenDeposits, 'unavailable'>>;
 }

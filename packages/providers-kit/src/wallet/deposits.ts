@@ -1,6 +1,6 @@
-import { accept, isNetwork, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, isNetwork, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
-import type { LookupAnswer, SeenDeposits, WalletAddress } from '@diboas/orchestration';
+import type { DepositsAsk, LookupAnswer, SeenDeposits, WalletAddress } from '@diboas/orchestration';
 import { executed, progressOf, sending } from './observe.ts';
 import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
@@ -29,15 +29,15 @@ export function parseDeposit(reference: string): NamedDeposit | null {
 
 export async function seeDeposits(
   { chains }: Pick<ChainWalletParts, 'chains'>,
-  asked: { readonly network: Network; readonly address: string; readonly since: string | null },
+  asked: DepositsAsk,
 ): Promise<Outcome<SeenDeposits, 'unavailable'>> {
-  const { address, since } = asked;
+  const { address, since, madeAt } = asked;
   const access = chainOf(chains, asked.network);
   if (access === undefined) return refuse('unavailable');
   const { network } = access;
-  const seen = await access.incoming(address, since);
+  const seen = await access.incoming(address, { since, madeAt });
   if (!seen.ok) return seen;
-  const { transactions, until } = seen.value;
+  const { transactions, until, hasMore } = seen.value;
   const deposits = transactions.flatMap(({ hash, arrivals }) =>
     arrivals.map(({ name, money, from }) => ({
       ...{ reference: referenceOf({ network, hash, name }), network, address, money, from },
@@ -48,7 +48,7 @@ export async function seeDeposits(
       ...{ reference: referenceOf({ network, hash, name }), network, address, token },
     })),
   );
-  return accept({ deposits, strange, until });
+  return accept({ deposits, strange, until, hasMore });
 }
 
 /**

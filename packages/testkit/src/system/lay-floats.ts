@@ -24,7 +24,8 @@ export async function layFloats(databaseUrl: string, told: readonly ToldFloat[])
       ({ provider, money: { asset }, network }) =>
         !known.some((one) => one.provider === provider && one.asset === asset && one.network === network),
     );
-    await Promise.all(missing.map((one) => layFloat(store, one)));
+    // One at a time: all at once would wait for connections for longer than anybody may.
+    for (const one of missing) await layFloat(store, one);
   } finally {
     await pool.end();
   }

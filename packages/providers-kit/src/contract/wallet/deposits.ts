@@ -17,7 +17,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       for (const sent of suite.sends) {
         const { network, money } = sent;
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null });
+        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
         assert(empty.ok, 'the network says what arrived', { empty });
         expect(empty.value.deposits).toEqual([]);
         const first = await world.fund(network, address, money);
@@ -45,7 +45,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       for (const { network, money } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null });
+        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
         assert(empty.ok, 'the network says what arrived', { empty });
         const since = empty.value.until;
         await world.fund(network, address, money);
@@ -84,13 +84,18 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       for (const { network } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null });
+        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
         assert(empty.ok, 'the network says what arrived', { empty });
         const hash = await world.fundStrange(network, address);
         if (hash === null) continue;
         await world.mine(network, 1);
         const strange = await vi.waitFor(async () => {
-          const seen = await desk.deposits({ network, address, since: empty.value.until });
+          const seen = await desk.deposits({
+            network,
+            address,
+            since: empty.value.until,
+            madeAt: world.now(),
+          });
           assert(seen.ok && seen.value.strange.length > 0, 'it was not seen yet', { seen });
           expect(seen.value.deposits).toEqual([]);
           return seen.value.strange;
@@ -109,7 +114,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const nowhere = await wallet({ reach: 'nowhere' });
       for (const { network } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
-        expect(await nowhere.deposits({ network, address, since: null })).toEqual({
+        expect(await nowhere.deposits({ network, address, since: null, madeAt: world.now() })).toEqual({
           ok: false,
           refusal: 'unavailable',
         });
@@ -142,7 +147,7 @@ async function seenAt(
   { many, ...ask }: { network: Network; address: string; since: string | null; many: number },
 ): Promise<readonly Deposit[]> {
   return await vi.waitFor(async () => {
-    const seen = await desk.deposits(ask);
+    const seen = await desk.deposits({ ...ask, madeAt: Date.now() });
     const told = seen.ok ? seen.value.deposits : [];
     expect(told.length, `deposits on ${ask.network}`).toBeGreaterThanOrEqual(many);
     assert(seen.ok, 'the network says what arrived', { seen });

@@ -244,7 +244,7 @@ function walletVerbs(
         if (token !== null && bug !== 'any token is money') strange.push({ ...told, token });
         else deposits.push({ ...told, money: came, from: from === '' ? null : from });
       }
-      return accept({ deposits, strange, until: String(keeper.chains[network].height()) });
+      return accept({ deposits, strange, until: String(keeper.chains[network].height()), hasMore: false });
     },
     async holdings() {
       if (reach === 'nowhere')
