@@ -7,8 +7,9 @@ import { type OpenSystem, openSystem, PROJECT } from '@diboas/testkit/system';
 import pg from 'pg';
 import { checkBooks } from '../test/chaos/books/check-books.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { add } from './demo/adding.ts';
 import type { DemoScene } from './demo/scene.ts';
-import { add, SCENES } from './demo/scenes.ts';
+import { SCENES } from './demo/scenes.ts';
 import { openStage } from './demo/stage.ts';
 import { formatBalances, formatRules } from './demo/text.ts';
 

@@ -1,6 +1,7 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
 import { ROUTES } from '@diboas/protocol';
 import { problemIn, signIn } from '@diboas/testkit/person';
+import { ADDED, add, adding } from './adding.ts';
 import { untilAway } from './away.ts';
 import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
@@ -8,7 +9,6 @@ import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
 import { tellTakenBack } from './taken-back.ts';
 import { TRADE_SCENES } from './trades.ts';
 
-const ADDED = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
 const SPENT = { asset: 'USDC', network: 'solana' } as const;
 
 export const SCENES: readonly DemoScene[] = [
@@ -172,25 +172,6 @@ export const SCENES: readonly DemoScene[] = [
     },
   },
 ];
-
-interface Added {
-  readonly method: 'card' | 'bank';
-  readonly amount: string;
-}
-
-function adding(added: Added) {
-  return { operation: 'ADD_FUNDS', ...added, ...ADDED } as const;
-}
-
-/** Adds, pays on the provider's page, and waits for the end. */
-export async function add(
-  { begin, pay, comesTo }: DemoStage,
-  { endsIn = 'completed', ...added }: Added & { readonly endsIn?: 'completed' | 'returning' },
-): Promise<boolean> {
-  const { id } = await begin(adding(added));
-  await pay(id);
-  return await comesTo(id, endsIn);
-}
 
 function send({ begin }: DemoStage, { to, amount }: { readonly to: string; readonly amount: string }) {
   return begin({

@@ -1,12 +1,15 @@
 // What the demo plays of what people invest: a purchase, a sale, and a price of one's own that is met in part.
-import { assert } from '@diboas/kernel';
+import { assert, formatMoney, money, parseMoney } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import { type Person, untilTrue } from '@diboas/testkit/person';
+import { add } from './adding.ts';
 import type { DemoScene } from './scene.ts';
 import type { DemoStage } from './stage.ts';
 
 /** What Ana spends, out of what the scene of a move brought to Invested. */
 const SPENT = '12';
+
+const INVESTED = money('USDC', 15_000_000n);
 
 /** Far below what it costs. */
 const OWN_PRICE = '50000';
@@ -103,13 +106,25 @@ async function setExchange({ system }: DemoStage, exchange: 'closed' | 'by_clock
   await Promise.all(Object.values(system.outside.urls).map(ask));
 }
 
-/** Brings enough to Invested, once for each scene that needs it. */
+/** Brings enough to Invested, once for each scene that needs it; the scenes before may have spent what there was. */
 async function invest(stage: DemoStage): Promise<void> {
+  if ((await spendable(stage.ana)) < INVESTED.units) await add(stage, { method: 'card', amount: '100.00' });
   const { id } = await stage.begin({
-    ...{ operation: 'MOVE', from: 'BANKING', to: 'INVESTING', amount: '15' },
+    ...{ operation: 'MOVE', from: 'BANKING', to: 'INVESTING', amount: formatMoney(INVESTED) },
     ...{ asset: 'USDC', network: 'solana' },
   });
   assert(await stage.comesTo(id, 'completed'), 'a move is done at once', { id });
+}
+
+/** USDC on Solana in Banking, in minor units. */
+async function spendable(ana: Person): Promise<bigint> {
+  const { balances } = await ana.balances();
+  const found = balances.find(
+    ({ type, asset, network }) => type === 'BANKING' && asset === 'USDC' && network === 'solana',
+  );
+  const read = parseMoney('USDC', found?.available ?? '0');
+  assert(read.ok, 'a balance is an amount', { found });
+  return read.value.units;
 }
 
 function buy(stage: DemoStage): Promise<QuoteView> {
