@@ -1,8 +1,8 @@
 // What holds of every operation that there is, of the domains and of the simulator, without a line about any of them: an
 // operation that is added to either list is tried here as well. What is told may come in any order, as often as it likes and in
 // as many pieces: the ends, the balances and what follows are those of one message that tells all.
-import { ADD_FUNDS, RECEIVE, receiveTerms } from '@diboas/banking';
-import { bucketOf, createId, type Money, money, smallerUnits } from '@diboas/kernel';
+import { ADD_FUNDS, RECEIVE, receiveTerms, thenMoved } from '@diboas/banking';
+import { bucketOf, createId, createSeededRandom, type Money, money, smallerUnits } from '@diboas/kernel';
 import type { Hold } from '@diboas/ledger';
 import {
   exchange,
@@ -14,6 +14,7 @@ import {
   type ProviderQuote,
   type Terms,
   type Transaction,
+  termsByOwnBook,
   termsInLegs,
 } from '@diboas/orchestration';
 import { SOME_ADDRESS, someTerms } from '@diboas/testkit/fixtures';
@@ -25,7 +26,7 @@ import { createScene, type Scene } from './scene.ts';
 /** What the person has in each balance before, by operations that no limit is counted for; and coins in one. */
 const HAD = money('USDC', 905_000_000n);
 const HAD_COINS = money('SOL', 905_000_000n);
-const FUNDING = (['BANKING', 'INVESTING', 'DEFI'] as const).map((to): Operation => {
+const FUNDING = (['BANKING', 'INVESTING', 'DEFI', 'strategy'] as const).map((to): Operation => {
   const { limits: _, ...plain } = ADD_FUNDS;
   return { ...plain, name: `TEST_FUND_${to}`, ...exchange({ from: 'outside', to }) };
 });
@@ -48,6 +49,9 @@ const AT_MARKET = {
   trade: { type: 'market', toleranceBps: 50 },
 } as const;
 
+/** What of the person's lies in a strategy before. */
+const POSITION = createId({ now: 0, random: createSeededRandom(11), bucket: 0 });
+
 /** Which ways to pay there are, and what arrives. The first that an operation admits is tried. */
 const WAYS: readonly Way[] = [
   ...['card', 'balance', 'chain', 'move', 'network'].flatMap((method) =>
@@ -61,6 +65,14 @@ const WAYS: readonly Way[] = [
   { payNetwork: 'solana', method: 'ach', receive: { asset: 'USD', network: 'fiat' } },
   { ...AT_MARKET, receive: { asset: 'SOL', network: 'solana' } },
   { ...AT_MARKET, receive: { asset: 'USDC', network: 'solana' } },
+  { payNetwork: 'solana', method: 'between_networks', receive: { asset: 'USDC', network: 'ethereum' } },
+  ...[null, POSITION].map(
+    (position): Way => ({
+      payNetwork: 'solana',
+      ...{ method: 'strategy', receive: { asset: 'USDC', network: 'solana' } },
+      strategy: { strategy: 'northvault', position, moved: [] },
+    }),
+  ),
 ];
 
 function requestOf(operation: Operation, share: number): PriceRequest {
@@ -129,12 +141,14 @@ async function begin(operation: Operation, { share }: Story): Promise<Begun> {
   const [person, other] = [await scene.customer(), await scene.customer()];
   const request = { pay: money('USD', 900_00n), ...BY_CARD };
   for (const funding of FUNDING) {
-    const funded = await scene.start(person, { operation: funding, request, quote: quoteOf(HAD) });
+    const strategy = { strategy: 'northvault', position: POSITION, moved: [] };
+    const asked = funding.staysOn ? { ...request, strategy } : request;
+    const funded = await scene.start(person, { operation: funding, request: asked, quote: quoteOf(HAD) });
     await scene.engine.send(await scene.webhook(funded, 'done'));
     if (funding.name !== 'TEST_FUND_INVESTING') continue;
     const receive = { asset: HAD_COINS.asset, network: 'solana' } as const;
-    const asked = { operation: funding, request: { ...request, receive }, quote: quoteOf(HAD_COINS) };
-    const coins = await scene.start(person, asked);
+    const inCoins = { operation: funding, request: { ...request, receive }, quote: quoteOf(HAD_COINS) };
+    const coins = await scene.start(person, inCoins);
     await scene.engine.send(await scene.webhook(coins, 'done'));
   }
   const terms =
@@ -157,14 +171,14 @@ function termsOf(
   { person, other, share }: { person: string; other: string; share: number },
 ): Terms {
   const newId = (owner: string): string => createId({ now, random, bucket: bucketOf(owner) });
-  const priced = operation.legs?.priced ?? operation;
+  const priced = operation.legs?.first ?? operation;
   const request = requestOf(priced, share);
   const { pay } = priced.order(request);
   const { asset } = request.receive;
   const deliver = pay.asset === asset ? pay : money(asset, pay.units * 10_000n);
   const told = {
     ...(pay.asset === HAD_COINS.asset ? { worth: money('USDC', pay.units) } : {}),
-    ...(operation.atOnce ? { between: BETWEEN } : {}),
+    ...(operation.atOnce || operation.takesFrom.length > 1 ? { between: BETWEEN } : {}),
     ...(operation.arrive ? { recipient: { customerId: other, transactionId: newId(other) } } : {}),
   };
   const offer = someTerms({
@@ -173,8 +187,11 @@ function termsOf(
     ...(operation.byOwnBook ? { provider: OWN_BOOK, destination: other } : { destination: SOME_ADDRESS }),
   });
   if (!operation.legs) return offer;
-  const planned = operation.legs.plan(offer, { between: BETWEEN }, () => newId(person));
-  const legs = planned.length > 0 ? planned : [{ key: 'only', needs: [], terms: offer }];
+  const moved = termsByOwnBook(thenMoved(BETWEEN).wish(offer), { id: newId(person), now });
+  const legs = [
+    { key: 'first', needs: [], terms: offer },
+    { key: 'move', needs: ['first'], terms: moved },
+  ];
   return termsInLegs({ id: newId(person), operation: operation.name, legs, told: { between: BETWEEN } });
 }
 

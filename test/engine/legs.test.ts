@@ -41,8 +41,7 @@ const SEVERAL: Operation = {
   ...ADD_FUNDS,
   name: 'TEST_SEVERAL',
   ...doneInLegs({
-    priced: ADD_FUNDS,
-    plan: () => [],
+    first: ADD_FUNDS,
     undo({ key, terms }, { credited }, id) {
       if (terms.operation !== 'TEST_LOCK') return null;
       const order = {

@@ -1,6 +1,6 @@
-import { ADD_AND_MOVE, ADD_FUNDS, MOVE } from '@diboas/banking';
+import { ADD_AND_MOVE, ADD_FUNDS, MOVE, thenMoved } from '@diboas/banking';
 import { bucketOf, createId, MINUTE_MS } from '@diboas/kernel';
-import { termsInLegs } from '@diboas/orchestration';
+import { termsByOwnBook, termsInLegs } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createScene } from './scene.ts';
 
@@ -25,7 +25,11 @@ describe('a node of another version', () => {
     const add = await scene.quote(customer);
     const told = { between: { from: 'BANKING', to: 'INVESTING' } } as const;
     const newId = () => createId({ now: scene.now, random: scene.random, bucket: bucketOf(customer) });
-    const legs = ADD_AND_MOVE.legs?.plan(add, told, newId) ?? [];
+    const move = termsByOwnBook(thenMoved(told.between).wish(add), { id: newId(), now: scene.now });
+    const legs = [
+      { key: 'add', needs: [], terms: add },
+      { key: 'move', needs: ['add'], terms: move },
+    ];
     const whole = termsInLegs({ id: newId(), operation: ADD_AND_MOVE.name, legs, told });
     await scene.store.saveQuote(whole);
     const start = { type: 'initiate', terms: whole, key: 'whole', fingerprint: 'whole' } as const;

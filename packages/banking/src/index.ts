@@ -1,4 +1,4 @@
-export { ADD_AND_MOVE } from './add-and-move/operation.ts';
+export { ADD_AND_MOVE, thenMoved } from './add-and-move/operation.ts';
 export { ADD_FUNDS } from './add-funds/operation.ts';
 export {
   ADD_FUNDS_CURRENCIES,
@@ -8,6 +8,7 @@ export {
   ADD_FUNDS_SIZE,
 } from './add-funds/price.ts';
 export { MOVE } from './move/operation.ts';
+export { wishToMoveOn } from './move/wish.ts';
 export { BANKING_OPERATIONS } from './operations.ts';
 export { BY_BALANCE } from './own-book/price.ts';
 export { BY_DEPOSIT, RECEIVE, type Received, receiveTerms } from './receive/operation.ts';

@@ -11,7 +11,7 @@ export type CustomerAccount = BalanceType | `${BalanceType}:${string}`;
 
 /**
  * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other; `FLOAT:northpay` is
- * money of ours that lies with it, out of which it pays;
+ * money of ours that lies with it, out of which it pays; `DEPLOYED:northpay` is what lies in its strategies for people;
  * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
  * `RECEIVABLE` is what a person owes after a reversal that could not be taken back; `NETWORK_COSTS` is what networks took
  * from us, in their own coins.
@@ -23,7 +23,8 @@ export type SystemAccount =
   | 'SUSPENSE'
   | 'RECEIVABLE'
   | `CLEARING:${string}`
-  | `FLOAT:${string}`;
+  | `FLOAT:${string}`
+  | `DEPLOYED:${string}`;
 
 export type AccountKind = CustomerAccount | SystemAccount;
 

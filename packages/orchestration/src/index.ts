@@ -4,6 +4,7 @@ export {
   type RoutingExplanation,
   SCORE_WEIGHTS,
 } from './agreement/explanation.ts';
+export { type Manner, mannerOf } from './agreement/manner.ts';
 export {
   type Estimate,
   type FeeBasis,
@@ -17,6 +18,7 @@ export {
   type Price,
   priceOf,
 } from './agreement/price.ts';
+export type { StrategyAsk, StrategyTerms } from './agreement/strategy-terms.ts';
 export {
   type Alternative,
   destinationIn,
@@ -118,7 +120,8 @@ export type {
   Pricing,
   SettlementMismatch,
 } from './operation/operation.ts';
-export type { MoneyPlace, Places } from './operation/places.ts';
+export { type MoneyPlace, type Places, strategyAccount } from './operation/places.ts';
+export { ownFeeOf, priceKept, priceOnTop } from './operation/price-of-exchange.ts';
 export {
   counterpartyOf,
   fits,
@@ -249,6 +252,7 @@ export { createEstimates, type Estimates } from './quoting/estimates.ts';
 export type { StartTimer } from './quoting/in-time.ts';
 export { type Ahead, lookAhead, lookAheadOf } from './quoting/look-ahead.ts';
 export { type AskOffers, createAskOffers } from './quoting/offers.ts';
+export { termsByOwnBook } from './quoting/price-leg.ts';
 export {
   type AskedProvider,
   type AskQuote,
@@ -257,14 +261,9 @@ export {
   type RouteQuote,
   routeQuote,
 } from './quoting/quote.ts';
-export {
-  createQuoting,
-  type NoQuote,
-  OWN_BOOK_ESTIMATE,
-  type QuoteWish,
-  type Quoting,
-} from './quoting/quoting.ts';
+export { createQuoting, type NoQuote, type Quoting } from './quoting/quoting.ts';
 export { type Candidate, rankProviders } from './quoting/routing.ts';
+export { type LaterLeg, type LegWish, OWN_BOOK_ESTIMATE, type QuoteWish } from './quoting/wish.ts';
 export type { AuditEntry, AuditLog } from './store/audit.ts';
 export type { CustomerStore, Standing, StandingChange, StandingStore } from './store/customers.ts';
 export type { Draft, DraftStore } from './store/drafts.ts';

@@ -1,4 +1,5 @@
 import { ADD_FUNDS, BANKING_OPERATIONS, SEND_MONEY, WITHDRAW_FUNDS } from '@diboas/banking';
+import { DEFI_OPERATIONS } from '@diboas/defi';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { DAY_MS, type Money, money } from '@diboas/kernel';
 import type { Operation } from '@diboas/orchestration';
@@ -10,6 +11,7 @@ import { SEVERAL } from './several.ts';
 export const SIM_OPERATIONS: readonly Operation[] = [
   ...BANKING_OPERATIONS,
   ...INVESTING_OPERATIONS,
+  ...DEFI_OPERATIONS,
   SEND_OUT,
   LOCK,
   UNLOCK,

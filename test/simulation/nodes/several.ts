@@ -15,8 +15,7 @@ export const SEVERAL: Operation = {
   order: ({ pay }) => ({ pay }),
   price: ADD_FUNDS.price,
   ...doneInLegs({
-    priced: ADD_FUNDS,
-    plan: () => [],
+    first: ADD_FUNDS,
     undo({ key, terms }, { credited }, id) {
       if (terms.operation !== LOCK.name) return null;
       const back = { pay: credited, deliver: credited, chargeMax: credited, destination: undoOf(key) };

@@ -1,6 +1,6 @@
-import { ADD_AND_MOVE, ADD_FUNDS } from '@diboas/banking';
-import { assert, bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import { type LegPlan, type Terms, termsInLegs } from '@diboas/orchestration';
+import { ADD_AND_MOVE, ADD_FUNDS, thenMoved } from '@diboas/banking';
+import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
+import { type LegPlan, type Terms, termsByOwnBook, termsInLegs } from '@diboas/orchestration';
 import { short } from '../ground/trace.ts';
 import { LOCK } from '../nodes/lock.ts';
 import { SEND_OUT } from '../nodes/send-out.ts';
@@ -118,8 +118,11 @@ export class Travellers {
     if (!add) return;
     const told = { between: { from: 'BANKING', to } } as const;
     const newId = (): string => this.#newId(customerId);
-    assert(ADD_AND_MOVE.legs, 'it is done in several transactions');
-    const legs = ADD_AND_MOVE.legs.plan(add, told, newId);
+    const move = termsByOwnBook(thenMoved(told.between).wish(add), { id: newId(), now: add.createdAt });
+    const legs = [
+      { key: 'add', needs: [], terms: add },
+      { key: 'move', needs: ['add'], terms: move },
+    ];
     this.#confirm(termsInLegs({ id: newId(), operation: ADD_AND_MOVE.name, legs, told }));
   }
 

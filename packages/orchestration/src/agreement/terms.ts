@@ -1,8 +1,9 @@
 import { assert, type Id, type Instant, type Money, type Network } from '@diboas/kernel';
 import type { BalanceType } from '@diboas/ledger';
 import type { RoutingExplanation } from './explanation.ts';
+import type { Manner } from './manner.ts';
 import type { Estimate, FeePart, Price } from './price.ts';
-import type { TradeOrder } from './trade-order.ts';
+import type { StrategyTerms } from './strategy-terms.ts';
 
 /** What a provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
 export interface Order {
@@ -113,7 +114,7 @@ export type Origin =
  * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
  * comes of it has the same id.
  */
-export interface Terms {
+export interface Terms extends Manner<StrategyTerms> {
   /** The id of the quote, and of the transaction once it is confirmed. */
   readonly id: Id;
   readonly customerId: string;
@@ -148,8 +149,6 @@ export interface Terms {
   readonly destinations?: Readonly<Record<string, string>>;
   /** What the amount was worth when it was priced, in the currency of the operation's limits; absent where it is in that. */
   readonly worth?: Money;
-  /** How it is to be traded; absent where nothing is. */
-  readonly trade?: TradeOrder;
   /** Which lots of what leaves are given, the first first, where its person chose; absent where they go by the method. */
   readonly lots?: readonly AgreedLot[];
   /** For an operation between two balances of the person, which; absent otherwise. */

@@ -111,6 +111,10 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     reviewAloneMax: REVIEW_ALONE_MAX,
     holds: work.book.holdsOf(transactionId),
     availableOf: (key) => availableUnits(work.book.balance(key)),
+    heldOn(key) {
+      const { creditsPosted, debitsPosted } = work.book.balance(key);
+      return creditsPosted - debitsPosted;
+    },
     refusalOf: (transfers) => work.book.check(transfers),
     look: (terms, known) => lookAt(work, terms, known),
     sessionOf(terms) {

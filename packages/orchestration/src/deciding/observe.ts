@@ -111,15 +111,18 @@ function stopFollowing(decision: Decision, { transaction, attempt, facts }: Atte
 }
 
 /**
- * Whether what has ended has been asked about for long enough: for as long as what was delivered may come back; or, without
+ * Whether what has ended has been asked about for long enough: for as long as what was delivered lies where it earns, or may come
+ * back; or, without
  * success, in case it is paid after all. Money at the provider always is asked for, unless the payer's bank took it back,
  * which a person looks at.
  */
 export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boolean {
   const { compensation, history } = transaction;
   if (attempt.state === 'succeeded') {
+    const { operation, heldOn } = facts;
+    if (operation.staysOn && heldOn(operation.staysOn(transaction.terms)) > 0n) return false;
     const delivered = history.findLast(({ status }) => isFinal(status))?.at ?? attempt.startedAt;
-    return facts.now >= delivered + (facts.operation.comesBackMs ?? 0);
+    return facts.now >= delivered + (operation.comesBackMs ?? 0);
   }
   if (attempt.stage === 'working' && ofKind(attempt.movements, 'taken_back').length === 0) return false;
   const until =
@@ -231,8 +234,8 @@ function observeSuccess(decision: Decision, scene: AttemptScene, news: News): vo
   if (!late) move(decision, 'PROVIDER_COMPLETED');
   const settlement = writeBooking(decision, scene, { booking: booking.value, movements: news.all });
   if (!late) move(decision, 'COMPLETED');
-  const { comesBackMs } = scene.facts.operation;
-  if (comesBackMs === undefined) rest(decision);
+  const { comesBackMs, staysOn } = scene.facts.operation;
+  if (comesBackMs === undefined && !staysOn) rest(decision);
   else lookUpLater(decision, scene, { lookups: 0, isDelivered: true });
   if (settlement) followUp(decision, scene, { settlement, movements: news.all });
 }

@@ -65,6 +65,8 @@ export interface Facts extends DecisionContext {
   readonly holds: readonly Hold[];
   /** What an account can spend now. */
   readonly availableOf: (key: AccountKey) => bigint;
+  /** What is on an account now, and no less for what of it is set aside to leave. */
+  readonly heldOn: (key: AccountKey) => bigint;
   /** What the ledger would say to these transfers. */
   readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
   /** Whether the terms are more than what is left to the customer. */

@@ -1,4 +1,5 @@
 import { type Clock, unreachable } from '@diboas/kernel';
+import { mannerOf } from '../agreement/manner.ts';
 import type {
   CancelAnswer,
   HeldBack,
@@ -59,11 +60,8 @@ export function createProviderDesk(
     const { key } = attempt;
     const order = orderOf(transaction, attempt);
     const names = { key, transactionId, attemptId: attempt.id };
-    const { method, trade } = terms;
-    return {
-      ...{ ...order, ...names, method, returnUrl: returnUrl(transaction) },
-      ...(trade ? { trade } : {}),
-    };
+    const { method } = terms;
+    return { ...order, ...names, method, ...mannerOf(terms), returnUrl: returnUrl(transaction) };
   }
 
   /** What was made is kept as it is written down. */

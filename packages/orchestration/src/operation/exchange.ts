@@ -28,15 +28,16 @@ import {
   type OwnAccounts,
   type Places,
   revenueOf,
+  strategyAccount,
 } from './places.ts';
 
-type Plan = Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'arrive'>;
+type Plan = Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'arrive' | 'staysOn'>;
 
 /** The ledger's part of an operation between these places. */
 export function exchange(places: Places): Plan {
   const { arrivesAs } = places;
   return {
-    takesFrom: places.from === 'outside' ? [] : [places.from],
+    takesFrom: takenFrom(places.from),
     reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer), { terms, offer, ids }),
     book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer), moved, ids),
     after(moved, ids) {
@@ -46,7 +47,25 @@ export function exchange(places: Places): Plan {
       return [back, earned(accounts, moved, ids)].filter((one) => one !== null);
     },
     ...(arrivesAs === undefined ? {} : { arrive: (sent, ids) => arrive(arrivesAs, sent, ids) }),
+    ...(places.to === 'strategy' ? { staysOn } : {}),
   };
+}
+
+function takenFrom(place: Places['from']): Operation['takesFrom'] {
+  switch (place) {
+    case 'outside':
+      return [];
+    case 'between':
+      return ['BANKING', 'INVESTING', 'DEFI'];
+    default:
+      return [place];
+  }
+}
+
+function staysOn({ id, customerId, strategy, receive }: Terms): AccountKey {
+  assert(strategy, 'what is put into a strategy names it', { id });
+  const kind = strategyAccount(strategy.position);
+  return { owner: customerId, kind, asset: receive.money.asset, network: receive.network };
 }
 
 /**
@@ -393,11 +412,14 @@ function returned(
   return { operation: 'RETURN', money: money(payer.asset, owed), network: payer.network, transfers };
 }
 
-/** Brings what came of what lies in the person's balance, once. */
+/**
+ * Brings what came of what lies in the person's balance, once. Of what is taken out now, or was, nothing is brought any more: what it
+ * had come to by then arrives with it.
+ */
 function earned({ payer, payee, arriving }: OwnAccounts, after: After, ids: CreateId): FollowUp | null {
-  const { terms, movements, followed } = after;
+  const { terms, movements, followed, availableOf } = after;
   const owed = movedUnits(movements, 'earned') - followed('YIELD');
-  if (owed <= 0n || !payer || !payee) return null;
+  if (owed <= 0n || !payer || !payee || availableOf(payee) <= 0n) return null;
   const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
   const transfers = [{ ...base, debit: arriving, credit: payee, amount: owed }];
   return { operation: 'YIELD', money: money(payee.asset, owed), network: payee.network, transfers };

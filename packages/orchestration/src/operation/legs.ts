@@ -1,6 +1,7 @@
 // Operations that are done in several transactions, their legs: mission row M7. The parent is a transaction like any other,
 // whose provider is our own engine. It holds nothing itself.
 import { assert, type Id, type Money, money, refuse } from '@diboas/kernel';
+import type { Estimate } from '../agreement/price.ts';
 import { type LegPlan, OWN_LEGS, type Terms } from '../agreement/terms.ts';
 import type { Leg, Settlement } from '../transaction/transaction.ts';
 import type { LegRules, Operation, SettlementMismatch } from './operation.ts';
@@ -27,7 +28,21 @@ export function termsInLegs(whole: {
     alternatives: [],
     origin: { kind: 'quote' },
     legs,
+    estimate: estimateOf(legs),
     ...told,
+  };
+}
+
+/** One after the other; by the days of whichever bank is waited for. */
+function estimateOf(legs: readonly LegPlan[]): Estimate {
+  const all = legs.map(({ terms }) => terms.estimate);
+  const sum = (of: (one: Estimate) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const banking = all.find((one) => one.banking)?.banking;
+  return {
+    fromSeconds: sum((one) => one.fromSeconds),
+    toSeconds: sum((one) => one.toSeconds),
+    source: all.every(({ source }) => source === 'measured') ? 'measured' : 'provider',
+    ...(banking ? { banking } : {}),
   };
 }
 
@@ -36,7 +51,7 @@ export function doneInLegs(
   legs: LegRules,
 ): Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'legs'> {
   return {
-    takesFrom: legs.priced.takesFrom,
+    takesFrom: legs.first?.takesFrom ?? [],
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what is done in several is told by its legs' }),
     after: () => [],

@@ -1,9 +1,9 @@
 import type { Asset, Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { BestBy } from '../agreement/explanation.ts';
+import type { Manner } from '../agreement/manner.ts';
 import type { Price } from '../agreement/price.ts';
 import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
-import type { TradeOrder } from '../agreement/trade-order.ts';
 import type { CheckName } from '../checks/check.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
@@ -17,13 +17,11 @@ import type { UseLimit } from './use.ts';
 export type CreateId = () => Id;
 
 /** What a person asked for, parsed at the edge. Amounts are in minor units of the named asset. */
-export interface PriceRequest {
+export interface PriceRequest extends Manner {
   readonly pay: Terms['price']['amount'];
   /** Where what is paid leaves. */
   readonly payNetwork: Terms['order']['payNetwork'];
   readonly method: string;
-  /** How it is to be traded; absent where nothing is. */
-  readonly trade?: TradeOrder;
   /** What finding out who they are costs, once, in what is paid; absent where nobody has to be found out. */
   readonly identityFee?: Money;
   readonly receive: {
@@ -120,10 +118,11 @@ export interface Operation {
   /** Whether our own book carries it out, so that nobody is asked for a price; absent where a provider does. */
   readonly byOwnBook?: true;
   /**
-   * Out of which balances it is paid, and so carried out with money of ours; none where it is paid from outside. What leaves a
-   * balance must be there when it is confirmed, or the confirmation is refused.
+   * Out of which balances it is paid, and so carried out with money of ours; none where it is paid from outside. `strategy`:
+   * out of what lies in one, so that no money of ours is needed but for the network. What leaves must be there when it is
+   * confirmed, or the confirmation is refused.
    */
-  readonly takesFrom: readonly BalanceType[];
+  readonly takesFrom: readonly (BalanceType | 'strategy')[];
   /** What of that it can take; absent where that is whatever is there. */
   takes?(held: Pick<AccountKey, 'asset' | 'network'>): boolean;
   /** In whose hours it is sent; null, or absent, where it is sent at any time. Until they begin it rests with nobody. */
@@ -135,6 +134,11 @@ export interface Operation {
    * later, and the one message that says so may be lost. Absent where nobody is asked.
    */
   readonly comesBackMs?: number;
+  /**
+   * The account in which what it delivered lies from then on and earns: as long as anything is on it, its provider is asked what
+   * it has come to. Absent where nothing stays there.
+   */
+  staysOn?(terms: Terms): AccountKey;
   /** Which request may be priced at all, before any provider is asked. */
   admit(request: PriceRequest): PriceRefusal | null;
   /** What a provider is asked to price, for a request that was admitted. */
@@ -188,10 +192,8 @@ export function countedAsset({ limits, size }: Pick<Operation, 'limits' | 'size'
 
 /** What a domain says of an operation that is done in several. */
 export interface LegRules {
-  /** The operation that providers are asked to price, and whose limits count. */
-  readonly priced: Operation;
-  /** All legs, from the offer for what was priced. What each counts on is what those before it deliver at least. */
-  plan(priced: Terms, told: Pick<Terms, 'between'>, ids: CreateId): readonly LegPlan[];
+  /** What its first leg always is, by whose sizes and limits it is bounded; absent where that is the person's choice. */
+  readonly first?: Operation;
   /** What takes back what a leg really did; null where it may stay, or nothing can. */
   undo(leg: LegPlan, did: Settlement, id: Id): Terms | null;
 }

@@ -1,8 +1,9 @@
 // Between which accounts an operation's money goes, and what our own fee of it comes to.
-import { type Money, type Network, scaleUnits, smallerUnits } from '@diboas/kernel';
+import { assert, type Id, type Money, type Network, scaleUnits, smallerUnits } from '@diboas/kernel';
 import {
   type AccountKey,
   type BalanceType,
+  type CustomerAccount,
   SYSTEM_OWNER,
   type SystemAccount,
   type Transfer,
@@ -11,13 +12,14 @@ import { feesOf } from '../agreement/price.ts';
 import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 
 /**
- * Where money is: in a balance of the person, with another customer, or outside, which is a card, a bank or an address.
- * At most one of the two places of an operation is outside.
+ * Where money is: in a balance of the person, or in whichever two balances the terms name; in the strategy that the terms name;
+ * with another customer; or outside, which is a card, a bank or an address. At most one of the two places of an operation
+ * is outside.
  */
-export type MoneyPlace = BalanceType | 'person' | 'outside';
+export type MoneyPlace = BalanceType | 'between' | 'strategy' | 'person' | 'outside';
 
 export interface Places {
-  readonly from: BalanceType | 'outside';
+  readonly from: Exclude<MoneyPlace, 'person'>;
   readonly to: MoneyPlace;
   /** Whether a part of the order may be done, at no worse a price; without it it is all of it or nothing. */
   readonly inParts?: boolean;
@@ -45,15 +47,48 @@ export function accountsOf(
   const { customerId, order, receive } = terms;
   const leaves = { asset: order.pay.asset, network: order.payNetwork };
   const arrives = { asset: receive.money.asset, network: receive.network };
+  const payer = ownKind(from, terms, 'from');
+  const payee = ownKind(to, terms, 'to');
   const between = accountWith(provider, from);
   return {
     inParts,
-    payer: from === 'outside' ? null : { owner: customerId, kind: from, ...leaves },
-    payee: to === 'outside' || to === 'person' ? null : { owner: customerId, kind: to, ...arrives },
-    leaving: { owner: SYSTEM_OWNER, kind: between, ...leaves },
-    arriving: { owner: SYSTEM_OWNER, kind: between, ...arrives },
+    payer: payer && { owner: customerId, kind: payer, ...leaves },
+    payee: payee && { owner: customerId, kind: payee, ...arrives },
+    leaving: { owner: SYSTEM_OWNER, kind: from === 'strategy' ? deployedWith(provider) : between, ...leaves },
+    arriving: { owner: SYSTEM_OWNER, kind: to === 'strategy' ? deployedWith(provider) : between, ...arrives },
     costs: networkCost ? costsOf(networkCost, between, order.payNetwork) : null,
   };
+}
+
+/** The person's own account at one end; null for a place that is not theirs. */
+function ownKind(
+  place: MoneyPlace,
+  { id, between, strategy }: Terms,
+  end: 'from' | 'to',
+): CustomerAccount | null {
+  switch (place) {
+    case 'outside':
+    case 'person':
+      return null;
+    case 'between':
+      assert(between, 'what goes between two balances names them', { id });
+      return between[end];
+    case 'strategy':
+      assert(strategy, 'what goes into a strategy or out of it names it', { id });
+      return strategyAccount(strategy.position);
+    default:
+      return place;
+  }
+}
+
+/** In which account of its owner's a position lies. */
+export function strategyAccount(position: Id): CustomerAccount {
+  return `DEFI:${position}`;
+}
+
+/** What lies in strategies for people, and is not there to be paid out before it is taken out of them. */
+function deployedWith(provider: string): SystemAccount {
+  return `DEPLOYED:${provider}`;
 }
 
 function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network): OwnAccounts['costs'] {

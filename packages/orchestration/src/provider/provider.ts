@@ -1,22 +1,21 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { Manner } from '../agreement/manner.ts';
 import type { Estimate, FeePart } from '../agreement/price.ts';
-import type { TradeOrder } from '../agreement/trade-order.ts';
+import type { StrategyTerms } from '../agreement/strategy-terms.ts';
 import type { CancelAnswer, LookupAnswer, Memo, Observation, PrepareAnswer, SubmitAnswer } from './answer.ts';
 
 /** What a provider does for us: mission row M4. */
 export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEFI' | 'WALLET';
 
 /** What an operation asks providers to price. */
-export interface ProviderQuoteRequest {
+export interface ProviderQuoteRequest extends Manner {
   readonly pay: Money;
   /** Where what is paid leaves. */
   readonly payNetwork: Network;
   readonly method: string;
   readonly receive: { readonly asset: Money['asset']; readonly network: Network };
   readonly destination: string;
-  /** How it is to be traded; absent where nothing is. */
-  readonly trade?: TradeOrder;
 }
 
 /** A provider's own price, before any fee of ours. */
@@ -38,7 +37,7 @@ export interface ProviderQuote {
 }
 
 /** One order, as it is sent. `key` is the attempt's idempotency key and stays the same for every repeat. */
-export interface Submission {
+export interface Submission extends Manner<StrategyTerms> {
   readonly key: string;
   readonly transactionId: Id;
   readonly attemptId: Id;
@@ -53,8 +52,6 @@ export interface Submission {
   readonly deliver: Money;
   readonly network: Network;
   readonly destination: string;
-  /** How it is to be traded; absent where nothing is. */
-  readonly trade?: TradeOrder;
   /** Where the provider sends the person back to. */
   readonly returnUrl: string;
   /** What was prepared and committed for it, the last version; absent before, and where nothing is prepared. */

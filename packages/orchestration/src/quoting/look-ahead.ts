@@ -52,11 +52,13 @@ export async function lookAhead(parts: LookAheadParts, asked: AheadOf): Promise<
   return { kind: 'identity', isPaid: profile.identityPaidBy !== null };
 }
 
-/** What is ahead of an offer: of the leg that is counted, where it is done in several. */
+/** What is ahead of an offer: of the first leg that anything is ahead of, where it is done in several. */
 export async function lookAheadOf(parts: LookAheadParts, terms: Terms): Promise<Ahead> {
-  const priced = parts.operations.get(terms.operation)?.legs?.priced.name;
-  const counted = terms.legs?.find((leg) => leg.terms.operation === priced)?.terms ?? terms;
-  return await lookAhead(parts, plannedUse(counted, parts.clock.now()));
+  for (const one of terms.legs?.map((leg) => leg.terms) ?? [terms]) {
+    const ahead = await lookAhead(parts, plannedUse(one, parts.clock.now()));
+    if (ahead.kind !== 'free') return ahead;
+  }
+  return { kind: 'free' };
 }
 
 /** In what the operation counts in, rounded down. */

@@ -1,10 +1,11 @@
 import { assert } from '@diboas/kernel';
+import { mannerOf } from '../agreement/manner.ts';
 import { identityFeeOf } from '../agreement/price.ts';
 import { destinationIn, type Offers } from '../agreement/terms.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import { type AskingParts, createAsking } from './asking.ts';
 import { orderWithin } from './quote.ts';
-import { type AskingParts, createAsking } from './quoting.ts';
 import { rankProviders } from './routing.ts';
 
 /** Asks what providers offer now for what was agreed before. */
@@ -21,19 +22,20 @@ export function createAskOffers(
   return async ({ terms }) => {
     const operation = options.operations.get(terms.operation);
     assert(operation, 'an operation nobody knows', { operation: terms.operation });
-    const { method, receive, price, order, trade } = terms;
+    const { method, receive, price, order } = terms;
+    const manner = mannerOf(terms);
     const { payNetwork } = order;
     const wanted = { asset: receive.money.asset, network: receive.network };
     const fee = identityFeeOf(price);
     const request: PriceRequest = {
       ...{ pay: price.amount, payNetwork, method, receive: wanted },
-      ...(trade ? { trade } : {}),
+      ...manner,
       ...(fee === null ? {} : { identityFee: fee }),
     };
     const { pay } = operation.order(request);
     const asked = await askProviders(operation, terms.customerId, {
       ...{ pay, payNetwork, method, receive: wanted },
-      ...(trade ? { trade } : {}),
+      ...manner,
       destinationAt: (provider) => destinationIn(terms, provider),
     });
     const candidates = asked.map(({ answer, free: _, ...one }) => {

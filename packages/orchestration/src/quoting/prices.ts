@@ -1,5 +1,6 @@
 import { type Clock, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { StrategyAsk } from '../agreement/strategy-terms.ts';
 import type { TradeOrder } from '../agreement/trade-order.ts';
 import type { Provider, ProviderQuote, ProviderQuoteRequest } from '../provider/provider.ts';
 import { quoteInTime, type StartTimer } from './in-time.ts';
@@ -29,7 +30,7 @@ export interface Prices {
 }
 
 /**
- * Prices by provider, method, amount, assets, networks, destination and order of a trade. Whoever asks while one is being
+ * Prices by provider, method, amount, assets, networks, destination, order of a trade and strategy. Whoever asks while one is being
  * fetched waits for the same answer, and for some seconds after that gets it again; a provider is asked no more often than its
  * bucket of tokens allows, so that nobody can spend what a provider grants to the whole platform.
  */
@@ -81,11 +82,20 @@ function isFresh({ fresh }: Kept, now: Instant): boolean {
 
 function keyOf(
   provider: string,
-  { pay, payNetwork, method, receive, destination, trade }: ProviderQuoteRequest,
+  { pay, payNetwork, method, receive, destination, trade, strategy }: ProviderQuoteRequest,
 ): string {
   const { asset, network } = receive;
   const wanted = [method, pay.asset, payNetwork, pay.units, asset, network, destination];
-  return [provider, ...wanted, ...(trade ? wordsOf(trade) : [])].join(' ');
+  return [
+    provider,
+    ...wanted,
+    ...(trade ? wordsOf(trade) : []),
+    ...(strategy ? placesIn(strategy) : []),
+  ].join(' ');
+}
+
+function placesIn({ strategy, position, moved }: StrategyAsk): readonly unknown[] {
+  return [strategy, position, ...moved];
 }
 
 /** At what price is asked for; how long a limit stands changes nothing of it. */

@@ -73,10 +73,16 @@ export function quoteTerms(ask: AskQuote): Terms {
     origin: ask.origin ?? { kind: 'quote' },
     ...ask.told,
     ...(ask.request.trade ? { trade: ask.request.trade } : {}),
+    ...strategyOf(ask),
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,
   };
+}
+
+/** What is put into a strategy is a position from then on, by the id of what puts it in. */
+function strategyOf({ id, request: { strategy } }: AskQuote): Pick<Terms, 'strategy'> {
+  return strategy ? { strategy: { ...strategy, position: strategy.position ?? id } } : {};
 }
 
 /** A provider that was asked, and what it answered. */
@@ -173,23 +179,22 @@ function offerOf(
 ): Candidate['offer'] {
   if (!answer.ok) return answer;
   const pricing = operation.price(request, answer.value);
-  if (operation.takesFrom.length > 0 && free && !isCovered(pricing.order, free))
+  if (
+    free &&
+    !takenBy(operation, pricing.order).every((one) => free(one.money.asset, one.network) >= one.money.units)
+  )
     return { ok: false, refusal: 'float_too_low' };
   return { ok: true, pricing, estimate: answer.value.estimate };
 }
 
-/** Whether what is free of ours with a provider is enough for what an order takes and for what a network takes. */
-function isCovered(order: Pricing['order'], free: Free): boolean {
-  return takenBy(order).every(({ money: { asset, units }, network }) => free(asset, network) >= units);
-}
-
 /** What an order takes at most of money of ours that lies with its provider, an amount an asset. */
-export function takenBy({
-  pay,
-  payNetwork: network,
-  chargeMax,
-  networkCost,
-}: Pricing['order']): readonly { readonly money: Money; readonly network: Network }[] {
+export function takenBy(
+  { takesFrom }: Pick<Operation, 'takesFrom'>,
+  { pay, payNetwork: network, chargeMax, networkCost }: Pricing['order'],
+): readonly { readonly money: Money; readonly network: Network }[] {
+  if (takesFrom.length === 0) return [];
+  // What is taken out of a strategy lies there, and not with what can be paid out.
+  if (takesFrom.includes('strategy')) return networkCost ? [{ money: networkCost, network }] : [];
   if (!networkCost) return [{ money: chargeMax, network }];
   if (networkCost.asset === pay.asset)
     return [{ money: money(pay.asset, chargeMax.units + networkCost.units), network }];

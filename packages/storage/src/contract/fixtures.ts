@@ -60,7 +60,7 @@ export const INVESTMENT: Operation = {
 const TWICE: Operation = {
   ...DEPOSIT,
   name: 'TEST_TWICE',
-  ...doneInLegs({ priced: DEPOSIT, plan: () => [], undo: () => null }),
+  ...doneInLegs({ first: DEPOSIT, undo: () => null }),
 };
 
 /** A store with a clock and ids of its own, and short words for what tests do with it. */

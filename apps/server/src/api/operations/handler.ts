@@ -25,7 +25,7 @@ export function createOperationsHandler({
     const isBarred = standing !== 'open';
     const items = await Promise.all(
       [...operations.values()].map(async (operation) => {
-        const counted = operation.legs?.priced ?? operation;
+        const counted = operation.legs?.first ?? operation;
         const allowance = await allowanceOf(store, { customerId, operation: counted, now: clock.now() });
         return isQuoted(operation.name)
           ? [showOperation(operation.name, { operation, allowance, accounts, isBarred, roles, tradesShares })]

@@ -1,6 +1,5 @@
-import { BY_BALANCE } from '@diboas/banking';
+import { ADD_FUNDS, BY_BALANCE, thenMoved } from '@diboas/banking';
 import { accept, assert, refuse, unreachable } from '@diboas/kernel';
-import type { QuoteWish } from '@diboas/orchestration';
 import { parseEmail, type QuoteRequest } from '@diboas/protocol';
 import type { Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -15,7 +14,7 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
     case 'ADD_FUNDS':
       return wishToAdd(parts, session, body);
     case 'ADD_AND_MOVE':
-      return wishToAdd(parts, session, body, { between: { from: 'BANKING', to: body.to } });
+      return wishToAddAndMove(parts, session, body);
     case 'MOVE':
       return wishToMove(parts, session, body);
     case 'SEND_MONEY':
@@ -37,9 +36,8 @@ function wishToAdd(
   { operations, depositAddresses }: Parts,
   { customerId }: Session,
   body: RequestOf<'ADD_FUNDS' | 'ADD_AND_MOVE'>,
-  told: NonNullable<QuoteWish['told']> = {},
 ): Wished {
-  const operation = operations.get(body.operation);
+  const operation = operations.get(ADD_FUNDS.name);
   if (!operation) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: body.currency, amount: body.amount });
   if (!amount.ok) return amount;
@@ -47,7 +45,20 @@ function wishToAdd(
   if (destination === undefined) return refuse({ code: 'method_unavailable' });
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, payNetwork: 'fiat', method: body.method, receive } as const;
-  return accept({ customerId, operation, request, destination, told });
+  return accept({ customerId, operation, request, destination });
+}
+
+/** Under one confirmation, what is added goes on to another balance. */
+function wishToAddAndMove(parts: Parts, session: Session, body: RequestOf<'ADD_AND_MOVE'>): Wished {
+  const operation = parts.operations.get(body.operation);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  const added = wishToAdd(parts, session, body);
+  if (!added.ok) return added;
+  const between = { from: 'BANKING', to: body.to } as const;
+  return accept({
+    ...added.value,
+    several: { operation, told: { between }, first: 'add', later: [thenMoved(between)] },
+  });
 }
 
 function wishToMove(

@@ -45,7 +45,7 @@ export function createDexScene(suite: DexSuite, world: DexWorld): DexScene {
   const random = createSeededRandom(0xde3);
   const nextId = () => createId({ now: world.now(), random, bucket: 1 });
   const { network } = suite;
-  const wish = ({ pay, receives }: SwapWish): ProviderQuoteRequest => ({
+  const wish = ({ pay, receives }: SwapWish): Omit<ProviderQuoteRequest, 'strategy'> => ({
     ...{ pay, payNetwork: network, method: 'market', receive: { asset: receives, network }, destination: '' },
     trade: { type: 'market', toleranceBps: AGREED_BPS },
   });
