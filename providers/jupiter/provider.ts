@@ -29,7 +29,10 @@ export const jupiter = defineProvider({
   async open(given, parts) {
     const { createJupiterDex } = await import('./adapter/dex/desk.ts');
     return {
-      dex: createJupiterDex({ ...parts, baseUrl: given.JUPITER_URL, apiKey: given.JUPITER_API_KEY }),
+      dex: createJupiterDex({
+        ...{ ...parts, signer: parts.signer.forUse('swaps') },
+        ...{ baseUrl: given.JUPITER_URL, apiKey: given.JUPITER_API_KEY },
+      }),
     };
   },
 });

@@ -27,6 +27,6 @@ export const uniswap = defineProvider({
   dangers: () => [],
   async open(_given, parts) {
     const { createUniswapDex } = await import('./adapter/dex/desk.ts');
-    return { dex: createUniswapDex(parts) };
+    return { dex: createUniswapDex({ ...parts, signer: parts.signer.forUse('swaps') }) };
   },
 });

@@ -240,6 +240,14 @@ export type {
   WebhookRefusal,
 } from './provider/provider.ts';
 export type {
+  PositionValue,
+  StrategyContract,
+  StrategyFacts,
+  StrategyProvider,
+  StrategyState,
+  YearlyRate,
+} from './provider/strategies.ts';
+export type {
   Deposit,
   DepositsAsk,
   SeenDeposits,

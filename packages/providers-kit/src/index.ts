@@ -32,7 +32,14 @@ export {
 } from './manifest/address-screening.ts';
 export type { BankAccount, BankAccounts, BeginAccountAnswer } from './manifest/bank-accounts.ts';
 export { type ChainNodes, NO_CHAINS } from './manifest/chain-nodes.ts';
-export { type ChainSigner, NO_SIGNER, type SignedNetwork } from './manifest/chain-signer.ts';
+export {
+  type ChainSigner,
+  NO_SIGNER,
+  SIGNING_USES,
+  type SignedNetwork,
+  type SigningDesk,
+  type SigningUse,
+} from './manifest/chain-signer.ts';
 export {
   type ConfiguredProvider,
   defineProvider,

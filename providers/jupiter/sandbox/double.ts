@@ -35,7 +35,7 @@ function openJupiter({ store, clock, random, secrets, chainUrl }: DoubleParts): 
     pricing,
     orders: showOrders(orders),
     wire: createJupiterWire({ apiKey, orders, pricing, random, chain, now: () => clock.now() }),
-    swapsOn: 'solana',
+    signedFor: { use: 'swaps', networks: ['solana'] },
     payingAddresses: [{ network: 'solana', address: poolOf(apiKey), isOthers: true }],
   };
 }

@@ -91,15 +91,17 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
   };
 }
 
-/** On each network the first account pays for orders, and a second one signs swaps. */
+/** On each network the first account pays for orders, and those after it sign, each for one use. */
+const USES = ['swaps', 'lending', 'vaults', 'crossings', 'pools'] as const;
+
 function payingAddresses(wallets: Wallets, walletId: string): NonNullable<Double['payingAddresses']> {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return (wallets.accountsOf(walletId) ?? []).map(({ addressFormat, address }) => {
     const { network } = ADDRESS_FORMATS[addressFormat];
-    const told = { network, address };
-    if (seen.has(network)) return { ...told, signsSwaps: true };
-    seen.add(network);
-    return told;
+    const place = seen.get(network) ?? 0;
+    seen.set(network, place + 1);
+    const signsFor = USES[place - 1];
+    return { network, address, ...(signsFor === undefined ? {} : { signsFor }) };
   });
 }
 

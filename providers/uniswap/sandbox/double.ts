@@ -8,7 +8,7 @@ export const uniswapDouble: DoubleKind = {
   id: 'uniswap',
   name: 'Uniswap',
   secrets: {},
-  open: () => ({ ...onlyAnswers, wire: NOBODY, swapsOn: 'ethereum' }),
+  open: () => ({ ...onlyAnswers, wire: NOBODY, signedFor: { use: 'swaps', networks: ['ethereum'] } }),
 };
 
 const NOBODY: ProviderWire = {

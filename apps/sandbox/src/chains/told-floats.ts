@@ -20,10 +20,14 @@ export function tellFloats(
   const paid = opened.flatMap(({ id, double: { payingAddresses = [] } }) =>
     payingAddresses
       .filter(({ isOthers }) => !isOthers)
-      .map(({ network, signsSwaps }) => ({ network, by: signsSwaps ? null : id })),
+      .map(({ network, signsFor = null }) => ({ network, id, signsFor })),
   );
-  return opened.flatMap(({ id, double: { floats = [], swapsOn } }) => {
-    const own = paid.filter(({ network, by }) => by === id || (by === null && network === swapsOn));
+  return opened.flatMap(({ id, double: { floats = [], signedFor } }) => {
+    const own = paid.filter((one) =>
+      one.signsFor === null
+        ? one.id === id
+        : one.signsFor === signedFor?.use && signedFor.networks.some((network) => network === one.network),
+    );
     const laid = own.flatMap(({ network }) =>
       isChainNetwork(network) && chains.of(network) !== null
         ? floatOf(network).map((part) => ({ ...part, network }))

@@ -1,7 +1,7 @@
 import { type Network, refuse } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
-import { type ChainSigner, NO_SIGNER } from './chain-signer.ts';
+import { NO_SIGNER, type SigningDesk } from './chain-signer.ts';
 
 /** Where providers that read or write a network themselves ask for it: one address a network, the same for all of them. */
 export interface ChainNodes {
@@ -15,7 +15,7 @@ export interface ChainNodes {
 export const NO_CHAINS: {
   readonly chains: ChainNodes;
   readonly claims: CoinClaimStore;
-  readonly signer: ChainSigner;
+  readonly signer: SigningDesk;
 } = {
   chains: { chain: 'test', urlOf: () => null },
   claims: {

@@ -24,10 +24,24 @@ export interface ChainSigner {
   }): Promise<Outcome<string, PrepareAnswer>>;
 }
 
+/**
+ * For what somebody signs: each has a key of its own, so that what lies at its address, and the order of what is sent from there,
+ * is one provider's alone.
+ */
+export const SIGNING_USES = ['swaps', 'lending', 'vaults', 'crossings', 'pools'] as const;
+export type SigningUse = (typeof SIGNING_USES)[number];
+
+/** Whoever signs: a key a use. */
+export interface SigningDesk {
+  forUse(use: SigningUse): ChainSigner;
+}
+
 /** Where nobody signs. */
-export const NO_SIGNER: ChainSigner = {
-  ...{ id: 'nobody', name: 'Nobody' },
-  address: async () => refuse('unsupported'),
-  sign: async () =>
-    refuse({ kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'nobody signs' }),
+export const NO_SIGNER: SigningDesk = {
+  forUse: () => ({
+    ...{ id: 'nobody', name: 'Nobody' },
+    address: async () => refuse('unsupported'),
+    sign: async () =>
+      refuse({ kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'nobody signs' }),
+  }),
 };

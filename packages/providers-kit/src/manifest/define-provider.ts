@@ -9,7 +9,7 @@ import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
 import type { World } from '../credentials/world.ts';
 import type { ChainNodes } from './chain-nodes.ts';
-import type { ChainSigner } from './chain-signer.ts';
+import type { SigningDesk } from './chain-signer.ts';
 import { type DeskName, type DeskOf, type Desks, ROLE_OF } from './desk.ts';
 import { describeSettingIssues, type SettingTexts } from './setting.ts';
 
@@ -41,7 +41,7 @@ export interface OpenWith {
   /** Who pays with what, of a wallet that many orders are paid from at once. */
   readonly claims: CoinClaimStore;
   /** Who signs what others of ours have made: the first of the list that is set up, and nobody where there is none. */
-  readonly signer: ChainSigner;
+  readonly signer: SigningDesk;
   readonly reportCredentials: ReportCredentials;
   /**
    * What an amount is worth in another asset by what the market says now, rounded up, since it is asked for what something

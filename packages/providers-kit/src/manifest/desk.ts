@@ -4,7 +4,7 @@ import type { MarketSession, Provider, Role, TellsHoldings, Wallet } from '@dibo
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
-import type { ChainSigner } from './chain-signer.ts';
+import type { SigningDesk } from './chain-signer.ts';
 import type { IdentityDesk } from './identity.ts';
 import type { MarketData } from './market-data.ts';
 
@@ -42,7 +42,7 @@ export interface Desks {
   /** Keeps keys of ours on the networks: sends from them, makes addresses for people, and tells what arrived there. */
   readonly wallet: Wallet;
   /** Signs on the networks what others of ours have made. */
-  readonly signer: ChainSigner;
+  readonly signer: SigningDesk;
   /** Finds out who a person is. */
   readonly identity: IdentityDesk;
   /** Says what is known of an address, before money goes there. */

@@ -34,9 +34,13 @@ export interface ChainAddress {
   readonly address: string;
 }
 
-/** Where orders are paid from. What lies at one that signs swaps is with whoever swaps on that network: `Double.swapsOn`. */
+/**
+ * Where orders are paid from. What lies at one that signs for others is with whoever has it sign on that network:
+ * `Double.signedFor`.
+ */
 export interface PaidFrom extends ChainAddress {
-  readonly signsSwaps?: true;
+  /** For what it signs: `swaps`, `lending`. Absent where it pays itself. */
+  readonly signsFor?: string;
   /** What lies there is the provider's own, and pays nothing of ours. */
   readonly isOthers?: true;
 }
@@ -65,8 +69,8 @@ export interface Double {
    * sandbox lay money there, of every asset of theirs.
    */
   readonly payingAddresses?: readonly PaidFrom[];
-  /** The network on which it swaps with what lies at the address that signs swaps there; absent where it does not. */
-  readonly swapsOn?: Network;
+  /** For what somebody else signs its transactions, and on which networks: what lies at their address for that is with it. */
+  readonly signedFor?: { readonly use: string; readonly networks: readonly Network[] };
   /** What else of ours lies with it from the beginning, which it pays our orders out of. */
   readonly floats?: readonly DoubleFloat[];
   /** Of whoever trades: sets how all of its markets stand from now on. */

@@ -1,6 +1,6 @@
-// The addresses that orders are paid from, and those that swaps are signed for: the accounts of one wallet.
+// The addresses that orders are paid from, and those that what others of ours make is signed for: the accounts of one wallet.
 import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
-import { keptText } from '@diboas/providers-kit';
+import { keptText, SIGNING_USES, type SigningUse } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { TurnkeyConnection } from './connection.ts';
 
@@ -41,8 +41,8 @@ const accountsSchema = z.object({
 export interface AskedAccounts {
   readonly walletId: string;
   readonly chain: NetworkChain;
-  /** On each network the first account pays for orders, and the second signs what others of ours have made. */
-  readonly use: 'paying' | 'signing';
+  /** On each network the first account pays for orders, and each use of a signer has the next. */
+  readonly use: 'paying' | SigningUse;
 }
 
 /** Asks for them once: they never change. Null where Turnkey does not tell them; the next who needs them asks again. */
@@ -67,17 +67,19 @@ async function readAccounts(
   const list = accountsSchema.safeParse(answer);
   // Whatever went wrong, nothing was done and nothing is known: a key that is refused was reported by the call itself.
   if (!list.success) return null;
-  const paying: Partial<Record<ChainNetwork, Account>> = {};
-  const signing: Partial<Record<ChainNetwork, Account>> = {};
+  const wanted = use === 'paying' ? 0 : 1 + SIGNING_USES.indexOf(use);
+  const passed = new Map<ChainNetwork, number>();
+  const accounts: Partial<Record<ChainNetwork, Account>> = {};
   for (const { addressFormat, address, publicKey } of list.data.accounts) {
     const network = networkOf(addressFormat, chain);
-    if (network === null || signing[network] !== undefined) continue;
-    const read = readAddress(network, address, chain);
-    if (!read.ok) continue;
-    const accounts = paying[network] === undefined ? paying : signing;
-    accounts[network] = { address: read.value.address, publicKey: publicKey.replace(/^0x/, '') };
+    const read = network === null ? null : readAddress(network, address, chain);
+    if (network === null || !read?.ok) continue;
+    const place = passed.get(network) ?? 0;
+    passed.set(network, place + 1);
+    if (place === wanted)
+      accounts[network] = { address: read.value.address, publicKey: publicKey.replace(/^0x/, '') };
   }
-  return use === 'paying' ? paying : signing;
+  return accounts;
 }
 
 /** Bitcoin's chains for tests have each its own form, and any of them will do: who opened the wallet chose one. */

@@ -9,10 +9,9 @@ import { createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createRealTimers, type DoubleKind } from '@diboas/sandbox-kit';
 import { createMemoryCoinClaims } from '@diboas/storage';
 import { pino } from 'pino';
-import type { ChainSigner } from '../../manifest/chain-signer.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
-import { createKeySigner } from '../signer/key-signer.ts';
+import { createKeySigners, type KeySigners } from '../signer/key-signer.ts';
 import { findClosedPort } from '../wire/loopback-server.ts';
 import type { DexFault, DexSetting, DexWorld } from './dex-world.ts';
 
@@ -61,8 +60,8 @@ export async function openDexWorld(
   await sandbox.listen();
   const chain = sandbox.chains.of(network);
   assert(chain, 'the network runs', { network });
-  const signer = createKeySigner();
-  const { value: address } = await signer.address(network);
+  const signer = createKeySigners();
+  const { value: address } = await signer.forUse('swaps').address(network);
   for (const { asset, units } of driver.holds) await chain.fund(address, asset, units);
   await chain.mine(3);
   const ground = { sandbox, clock };
@@ -86,7 +85,7 @@ export async function openDexWorld(
 
 interface Opening {
   readonly driver: DexDriver;
-  readonly signer: ChainSigner;
+  readonly signer: KeySigners;
   readonly ground: DexGround;
 }
 

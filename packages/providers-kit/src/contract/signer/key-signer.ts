@@ -7,7 +7,13 @@ import {
   solanaAddress,
   walletKeyAt,
 } from '@diboas/sandbox-kit/chains';
-import type { ChainSigner, SignedNetwork } from '../../manifest/chain-signer.ts';
+import {
+  type ChainSigner,
+  SIGNING_USES,
+  type SignedNetwork,
+  type SigningDesk,
+  type SigningUse,
+} from '../../manifest/chain-signer.ts';
 
 const SEED = Uint8Array.from({ length: 64 }, (_, index) => index);
 
@@ -15,9 +21,18 @@ export interface KeySigner extends ChainSigner {
   address(network: SignedNetwork): Promise<{ readonly ok: true; readonly value: string }>;
 }
 
-export function createKeySigner(): KeySigner {
-  const ethereum = walletKeyAt(SEED, { curve: 'secp256k1', path: "m/44'/60'/0'/0/1" });
-  const solana = walletKeyAt(SEED, { curve: 'ed25519', path: "m/44'/501'/1'/0'" });
+export interface KeySigners extends SigningDesk {
+  forUse(use: SigningUse): KeySigner;
+}
+
+export function createKeySigners(): KeySigners {
+  return { forUse: createKeySigner };
+}
+
+function createKeySigner(use: SigningUse): KeySigner {
+  const account = 1 + SIGNING_USES.indexOf(use);
+  const ethereum = walletKeyAt(SEED, { curve: 'secp256k1', path: `m/44'/60'/0'/0/${account}` });
+  const solana = walletKeyAt(SEED, { curve: 'ed25519', path: `m/44'/501'/${account}'/0'` });
   assert(ethereum && solana, 'the paths have keys');
   const addresses = { ethereum: ethereumAddress(ethereum), solana: solanaAddress(solana) };
   return {

@@ -4,7 +4,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { getAddressEncoder, getTransactionDecoder } from '@solana/kit';
 import { parseTransaction, recoverTransactionAddress, serializeTransaction } from 'viem';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ChainSigner } from '../../manifest/chain-signer.ts';
+import { type ChainSigner, SIGNING_USES, type SigningDesk } from '../../manifest/chain-signer.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import {
@@ -29,8 +29,8 @@ const HASTY_MS = 500;
 
 export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pick<Desks, 'signer'>>): void {
   describe(`${suite.name} keeps the contract of a signer: it`, () => {
-    let open: AnsweringWorld<ChainSigner> | null = null;
-    const world = (): AnsweringWorld<ChainSigner> => {
+    let open: AnsweringWorld<SigningDesk> | null = null;
+    const world = (): AnsweringWorld<SigningDesk> => {
       assert(open, 'the world is open while tests run');
       return open;
     };
@@ -40,8 +40,19 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
     beforeEach(() => world().reset());
     afterAll(async () => await open?.close());
 
+    type Changed = Parameters<AnsweringWorld<SigningDesk>['createDesk']>[0];
+    const signerOf = async (changed?: Changed) => (await world().createDesk(changed)).forUse('swaps');
+
+    it('has another address on each network for each use', async () => {
+      const desk = await world().createDesk();
+      for (const network of NETWORKS) {
+        const addresses = SIGNING_USES.map((use) => addressOf(desk.forUse(use), network));
+        expect(new Set(await Promise.all(addresses)).size).toBe(SIGNING_USES.length);
+      }
+    });
+
     it('has one address on each network, the same whenever it is asked', async () => {
-      const [one, other] = [await world().createDesk(), await world().createDesk()];
+      const [one, other] = [await signerOf(), await signerOf()];
       for (const network of NETWORKS) {
         const told = await one.address(network);
         expect(told.ok).toBe(true);
@@ -50,7 +61,7 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
     });
 
     it('signs a transaction of Ethereum for that address, and changes nothing of it', async () => {
-      const desk = await world().createDesk();
+      const desk = await signerOf();
       const transaction = swapLike('ethereum', await addressOf(desk, 'ethereum'));
       const signed = await desk.sign({ network: 'ethereum', transaction });
       assert(signed.ok, 'it was signed', { signed });
@@ -63,7 +74,7 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
     });
 
     it('signs a transaction of Solana for that address, and changes nothing of it', async () => {
-      const desk = await world().createDesk();
+      const desk = await signerOf();
       const address = await addressOf(desk, 'solana');
       const transaction = swapLike('solana', address);
       const signed = await desk.sign({ network: 'solana', transaction });
@@ -82,16 +93,16 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
     });
 
     it('does not sign what is no transaction', async () => {
-      const desk = await world().createDesk();
+      const desk = await signerOf();
       for (const network of NETWORKS) {
         expect((await desk.sign({ network, transaction: '00' })).ok).toBe(false);
       }
     });
 
     it.each(NO_ANSWER_FAULTS)('that meets %s signs nothing and says so', async (kind) => {
-      const desk = await world().createDesk({ timeoutMs: HASTY_MS });
+      const desk = await signerOf({ timeoutMs: HASTY_MS });
       const transaction = swapLike('ethereum', await addressOf(desk, 'ethereum'));
-      world().setFault({ kind } as Parameters<AnsweringWorld<ChainSigner>['setFault']>[0]);
+      world().setFault({ kind } as Parameters<AnsweringWorld<SigningDesk>['setFault']>[0]);
       const signed = await desk.sign({ network: 'ethereum', transaction });
       expect(signed.ok).toBe(false);
       assertHides(suite, signed);
@@ -99,7 +110,7 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
 
     it('takes no other answer for a signature', async () => {
       for (const body of NO_BODIES) {
-        const desk = await world().createDesk({ rewrite: () => body });
+        const desk = await signerOf({ rewrite: () => body });
         expect((await desk.address('ethereum')).ok, body).toBe(false);
         const signed = await desk.sign({ network: 'ethereum', transaction: '02c0' });
         expect(signed, body).toMatchObject({ ok: false, refusal: { kind: 'retryable' } });
@@ -107,7 +118,7 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
     });
 
     it('is unavailable where nobody answers', async () => {
-      const desk = await world().createDesk({ reach: 'nowhere' });
+      const desk = await signerOf({ reach: 'nowhere' });
       expect(await desk.address('solana')).toEqual({ ok: false, refusal: 'unavailable' });
     });
   });
@@ -125,9 +136,9 @@ async function addressOf(desk: ChainSigner, network: (typeof NETWORKS)[number]):
 }
 
 /** What holds with the provider itself, where nothing can be steered. */
-export function describeSignerConversation(_suite: SignerSuite, open: () => ChainSigner): void {
+export function describeSignerConversation(_suite: SignerSuite, open: () => SigningDesk): void {
   it('tells whose transactions it signs, and signs one', async () => {
-    const desk = open();
+    const desk = open().forUse('swaps');
     const transaction = swapLike('ethereum', await addressOf(desk, 'ethereum'));
     expect((await desk.sign({ network: 'ethereum', transaction })).ok).toBe(true);
   });

@@ -1,5 +1,5 @@
-import { assert, type Network } from '@diboas/kernel';
-import type { Deposit, Lookup, Wallet } from '@diboas/orchestration';
+import { accept, assert, type Network } from '@diboas/kernel';
+import type { Deposit, Lookup, StrangeDeposit, Wallet } from '@diboas/orchestration';
 import { expect, vi } from 'vitest';
 import type { WalletCheck } from './check.ts';
 import { ended, twice, type WalletScene, waits } from './scene.ts';
@@ -17,7 +17,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       for (const sent of suite.sends) {
         const { network, money } = sent;
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
+        const empty = await seeAll(desk, { network, address, since: null });
         assert(empty.ok, 'the network says what arrived', { empty });
         expect(empty.value.deposits).toEqual([]);
         const first = await world.fund(network, address, money);
@@ -45,7 +45,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       for (const { network, money } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
+        const empty = await seeAll(desk, { network, address, since: null });
         assert(empty.ok, 'the network says what arrived', { empty });
         const since = empty.value.until;
         await world.fund(network, address, money);
@@ -84,7 +84,7 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       for (const { network } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
-        const empty = await desk.deposits({ network, address, since: null, madeAt: world.now() });
+        const empty = await seeAll(desk, { network, address, since: null });
         assert(empty.ok, 'the network says what arrived', { empty });
         const hash = await world.fundStrange(network, address);
         if (hash === null) continue;
@@ -141,13 +141,30 @@ const counted = (() => {
   };
 })();
 
+/** All that there is to see, however many looks it takes. */
+async function seeAll(
+  desk: Wallet,
+  { since, ...where }: { network: Network; address: string; since: string | null },
+): ReturnType<Wallet['deposits']> {
+  const [deposits, strange]: [Deposit[], StrangeDeposit[]] = [[], []];
+  let seen = await desk.deposits({ ...where, since, madeAt: Date.now() });
+  while (seen.ok) {
+    deposits.push(...seen.value.deposits);
+    strange.push(...seen.value.strange);
+    const { until, hasMore } = seen.value;
+    if (!hasMore) return accept({ deposits, strange, until, hasMore });
+    seen = await desk.deposits({ ...where, since: until, madeAt: Date.now() });
+  }
+  return seen;
+}
+
 async function seenAt(
   desk: Wallet,
   suite: WalletScene['suite'],
   { many, ...ask }: { network: Network; address: string; since: string | null; many: number },
 ): Promise<readonly Deposit[]> {
   return await vi.waitFor(async () => {
-    const seen = await desk.deposits({ ...ask, madeAt: Date.now() });
+    const seen = await seeAll(desk, ask);
     const told = seen.ok ? seen.value.deposits : [];
     expect(told.length, `deposits on ${ask.network}`).toBeGreaterThanOrEqual(many);
     assert(seen.ok, 'the network says what arrived', { seen });
