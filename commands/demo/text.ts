@@ -80,7 +80,9 @@ function place(at: PlaceView): string {
     case 'payment':
       return `a ${at.method}`;
     case 'balance':
-      return at.type;
+      return at.network ? `${at.type} on ${at.network}` : at.type;
+    case 'strategy':
+      return at.strategy;
     case 'person':
       return at.email;
     case 'address':

@@ -1,4 +1,5 @@
 export { BRIDGE, BY_CROSSING } from './between-networks/operation.ts';
+export { JOURNEY } from './journey/operation.ts';
 export { DEFI_OPERATIONS } from './operations.ts';
 export { START_STRATEGY } from './start-strategy/operation.ts';
 export { STOP_STRATEGY } from './stop-strategy/operation.ts';

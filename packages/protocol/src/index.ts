@@ -122,6 +122,8 @@ export { type PricesView, pricesView } from './prices.ts';
 export {
   type EstimateView,
   type FeePartView,
+  type JourneyStep,
+  legOperation,
   note,
   type QuoteOf,
   type QuoteRequest,

@@ -33,6 +33,10 @@ export const operationView = z
       'WITHDRAW_FUNDS',
       'BUY_CRYPTO',
       'SELL_CRYPTO',
+      'START_STRATEGY',
+      'STOP_STRATEGY',
+      'BRIDGE',
+      'JOURNEY',
     ]),
     /** Null where it can be done now. */
     bar: z.nullable(operationBar),

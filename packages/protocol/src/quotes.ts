@@ -18,6 +18,7 @@ import {
   paymentMethod,
   payoutMethod,
   placeView,
+  strategyId,
   uuid,
 } from './wire/values.ts';
 
@@ -48,6 +49,42 @@ const tradeOrder = z.discriminatedUnion('type', [
   }),
 ]);
 export type TradeOrderRequest = z.infer<typeof tradeOrder>;
+
+/** What a journey begins with. */
+const journeyBegins = z.discriminatedUnion('with', [
+  z.strictObject({
+    with: z.literal('add'),
+    amount: decimalText,
+    currency: paidIn,
+    method: paymentMethod,
+    asset,
+    network: chainNetwork,
+  }),
+  /** What lies in a balance already. */
+  z.strictObject({
+    with: z.literal('balance'),
+    type: balanceType,
+    amount: decimalText,
+    asset,
+    network: chainNetwork,
+  }),
+  /** All that lies in one position. */
+  z.strictObject({ with: z.literal('stop'), position: uuid }),
+]);
+
+/**
+ * What a journey goes on with. What it takes from another balance is moved there first, at once and free: that is a leg too. `withdraw`
+ * ends it, and so does `start`.
+ */
+const journeyStep = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('move'), to: balanceType }),
+  z.strictObject({ do: z.literal('buy'), asset: traded, order: tradeOrder }),
+  z.strictObject({ do: z.literal('sell'), network: chainNetwork, order: tradeOrder }),
+  z.strictObject({ do: z.literal('cross'), to: chainNetwork }),
+  z.strictObject({ do: z.literal('start'), strategy: strategyId }),
+  z.strictObject({ do: z.literal('withdraw'), method: payoutMethod, account: uuid }),
+]);
+export type JourneyStep = z.infer<typeof journeyStep>;
 
 /** What is asked for, told apart by its operation. One more operation is one more line here and in `quoteView`. */
 export const quoteRequest = z.discriminatedUnion('operation', [
@@ -130,6 +167,29 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     /** Which lots go, where its person chose for this sale; without a word they go by the method of the coin. */
     lots: z.optional(saleLots),
   }),
+  z.strictObject({
+    operation: z.literal('START_STRATEGY'),
+    strategy: strategyId,
+    /** What is put in of the DEFI balance, in the strategy's asset on its network, before fees, which come on top. */
+    amount: decimalText,
+  }),
+  /** All that lies in one position of the person's, for what it has come to. */
+  z.strictObject({ operation: z.literal('STOP_STRATEGY'), position: uuid }),
+  z.strictObject({
+    operation: z.literal('BRIDGE'),
+    /** Of this balance; what arrives is in the same. */
+    type: balanceType,
+    amount: decimalText,
+    asset,
+    from: chainNetwork,
+    to: chainNetwork,
+  }),
+  z.strictObject({
+    operation: z.literal('JOURNEY'),
+    begins: journeyBegins,
+    /** What follows, each with all that the one before brings at least. */
+    steps: z.array(journeyStep).check(z.minLength(1), z.maxLength(8)),
+  }),
 ]);
 export type QuoteRequest = z.infer<typeof quoteRequest>;
 
@@ -209,6 +269,18 @@ export const tradeView = z.object({
 });
 export type TradeView = z.infer<typeof tradeView>;
 
+/** What a leg may be. */
+export const legOperation = z.enum([
+  'ADD_FUNDS',
+  'MOVE',
+  'BUY_CRYPTO',
+  'SELL_CRYPTO',
+  'START_STRATEGY',
+  'STOP_STRATEGY',
+  'BRIDGE',
+  'WITHDRAW_FUNDS',
+]);
+
 /** When the exchange opens in whose hours it is sent; null where it goes at once. */
 const opensAt = z.nullable(instant);
 
@@ -227,6 +299,18 @@ const quoted = {
   createdAt: instant,
   expiresAt: instant,
 };
+
+/** One leg of what is confirmed as a whole: what it takes at most with all fees, and what it brings at least. */
+const quotedLeg = z.object({
+  key: z.string(),
+  operation: legOperation,
+  from: placeView,
+  to: placeView,
+  provider: z.object({ id: z.string(), name: z.string() }),
+  pay: priceView,
+  receive: receiveView,
+  estimate,
+});
 
 export const quoteView = z
   .discriminatedUnion('operation', [
@@ -268,6 +352,12 @@ export const quoteView = z
       gain: z.nullable(saleGainView),
       ...quoted,
     }),
+    z.object({ operation: z.literal('START_STRATEGY'), ...quoted }),
+    /** What arrives at least is in `receive`; `expected` is what it should come to by now, and `putIn` what lies there of it. */
+    z.object({ operation: z.literal('STOP_STRATEGY'), expected: moneyView, putIn: moneyView, ...quoted }),
+    z.object({ operation: z.literal('BRIDGE'), ...quoted }),
+    /** `pay` is what the first leg takes, `receive` what the last one brings at least. */
+    z.object({ operation: z.literal('JOURNEY'), legs: z.array(quotedLeg), ...quoted }),
   ])
   .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;

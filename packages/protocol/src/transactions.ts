@@ -149,7 +149,12 @@ export const operation = z.enum([
   'WITHDRAW_FUNDS',
   'BUY_CRYPTO',
   'SELL_CRYPTO',
+  'START_STRATEGY',
+  'STOP_STRATEGY',
+  'BRIDGE',
+  'JOURNEY',
   'RECEIVE',
+  'YIELD',
   'RECEIVE_MONEY',
   'REVERSAL',
   'RETURN',
@@ -194,7 +199,8 @@ export const transactionView = z
     /** The place of its last change in the customer's stream. */
     seq: z.int(),
     /**
-     * People never ask for RECEIVE, nor for the last four. ADD_AND_MOVE is done in two transactions, its legs. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
+     * People never ask for RECEIVE, nor for those after it. ADD_AND_MOVE and JOURNEY are done in several transactions, their legs.
+     * YIELD is what a position earned. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
      * another one had brought, RETURN brings back what another one had taken; OTHER is one that this version does not know.
      */
     operation,

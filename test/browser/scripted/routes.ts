@@ -206,6 +206,11 @@ function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
     case 'BUY_CRYPTO':
     case 'SELL_CRYPTO':
       return quoteTrade(world, wanted);
+    case 'START_STRATEGY':
+    case 'STOP_STRATEGY':
+    case 'BRIDGE':
+    case 'JOURNEY':
+      return null;
     default:
       return newOwnQuote(world, wanted);
   }

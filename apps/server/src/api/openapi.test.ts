@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mountOpenapi } from '../http/openapi.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
+import { createStrategyShelf } from '../strategies/shelf.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import {
   NO_LOTS,
@@ -48,6 +49,7 @@ beforeAll(async () => {
     calendars: createCalendars([]),
     hours: createMarketHours(createCalendars([])),
     tradesShares: false,
+    strategies: createStrategyShelf([], clock),
     chain: 'live' as const,
     rates: () => [],
     past: NO_PAST,

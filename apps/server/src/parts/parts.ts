@@ -15,6 +15,7 @@ import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts'
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { ReadLots } from '../reporting/read-lots.ts';
+import type { StrategyShelf } from '../strategies/shelf.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Books } from '../work/books.ts';
 
@@ -59,6 +60,8 @@ export interface Parts {
   readonly clock: Clock;
   /** When exchanges are open, by their calendars and by what venues say. */
   readonly hours: MarketHours;
+  /** Which strategies there are now. */
+  readonly strategies: StrategyShelf;
   /** Whether there is anybody who trades shares. */
   readonly tradesShares: boolean;
   /** On which days banks work, with what was announced beyond their rules. */

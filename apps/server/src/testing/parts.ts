@@ -1,6 +1,7 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance, RULES } from '@diboas/compliance';
+import { DEFI_OPERATIONS } from '@diboas/defi';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
@@ -11,6 +12,7 @@ import type { Identities } from '../compliance/identities.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createLotsReader } from '../reporting/read-lots.ts';
+import { createStrategyShelf } from '../strategies/shelf.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
 
@@ -92,12 +94,15 @@ export function createTestParts(
     ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
     signIn: NOBODY_SIGNED_IN,
     secondFactor: NOBODYS_FACTOR,
-    operations: new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one])),
+    operations: new Map(
+      [...BANKING_OPERATIONS, ...INVESTING_OPERATIONS, ...DEFI_OPERATIONS].map((one) => [one.name, one]),
+    ),
     providers: new Map(),
     worthOf: () => null,
     calendars: createCalendars([]),
     hours: createMarketHours(createCalendars([])),
     tradesShares: false,
+    strategies: createStrategyShelf([], clock),
     chain: 'live',
     rates: () => [],
     past: NO_PAST,

@@ -1,6 +1,7 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCompliance } from '@diboas/compliance';
+import { DEFI_OPERATIONS } from '@diboas/defi';
 import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { assert, bucketOf, type Clock, createId, createPooledRandom } from '@diboas/kernel';
 import {
@@ -44,6 +45,7 @@ import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
 import { startReporting } from '../reporting/make-reports.ts';
 import type { Settings } from '../settings/shape.ts';
+import { createStrategyShelf } from '../strategies/shelf.ts';
 import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createFloatLooks } from '../treasury/float-looks.ts';
@@ -357,6 +359,7 @@ function wireEngine(
   | 'calendars'
   | 'hours'
   | 'tradesShares'
+  | 'strategies'
   | 'createId'
   | 'newIdIn'
   | 'compliance'
@@ -372,7 +375,9 @@ function wireEngine(
     executing.map((one) => [one.id, measureProvider(atPace(one, paceFactor), metrics)]),
   );
   assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
-  const operations = new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one]));
+  const operations = new Map(
+    [...BANKING_OPERATIONS, ...INVESTING_OPERATIONS, ...DEFI_OPERATIONS].map((one) => [one.name, one]),
+  );
   const compliance = createCompliance(settings.rules);
   const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
   const { calendars, hours, tradesShares } = options.exchangeHours;
@@ -398,6 +403,7 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     ...{ operations, providers, compliance, wallets, gate, calendars, hours, tradesShares },
     worthOf: options.board.worth,
+    strategies: createStrategyShelf([], clock),
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),

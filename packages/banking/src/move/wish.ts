@@ -4,7 +4,7 @@ import { MOVE } from './operation.ts';
 
 /** All that something brings at least, on to another balance of its person. */
 export function wishToMoveOn(
-  { customerId, receive: { money: pay, network } }: Terms,
+  { customerId, receive: { money: pay, network } }: Pick<Terms, 'customerId' | 'receive'>,
   between: NonNullable<Terms['between']>,
 ): LegWish {
   const receive = { asset: pay.asset, network };

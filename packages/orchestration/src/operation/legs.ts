@@ -17,7 +17,7 @@ export function termsInLegs(whole: {
   const first = legs[0]?.terms;
   const last = legs.at(-1)?.terms;
   assert(first && last, 'what is done in several has legs', { id });
-  const { between: _, ...confirmed } = first;
+  const { between: _between, trade: _trade, strategy: _strategy, ...confirmed } = first;
   return {
     ...confirmed,
     id,

@@ -63,6 +63,9 @@ export type PaidIn = z.infer<typeof paidIn>;
 export const payoutMethod = z.enum(['ach', 'ach_same_day', 'wire']);
 export type PayoutMethod = z.infer<typeof payoutMethod>;
 
+/** The name of a strategy, which never changes. */
+export const strategyId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+
 /** The three kinds of balance that a person has. */
 export const balanceType = z.enum(['BANKING', 'INVESTING', 'DEFI']);
 export type BalanceTypeView = z.infer<typeof balanceType>;
@@ -73,7 +76,10 @@ export type BalanceTypeView = z.infer<typeof balanceType>;
  */
 export const placeView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payment'), method: paymentMethod }),
-  z.object({ kind: z.literal('balance'), type: balanceType }),
+  /** `network` is said where it goes from one to another. */
+  z.object({ kind: z.literal('balance'), type: balanceType, network: z.optional(chainNetwork) }),
+  /** Of what is put in, `position` is null before it is confirmed. */
+  z.object({ kind: z.literal('strategy'), strategy: strategyId, position: z.nullable(uuid) }),
   z.object({ kind: z.literal('person'), name: z.nullable(z.string()), email: z.string() }),
   /** `name` is how the person calls whoever has it. */
   z.object({

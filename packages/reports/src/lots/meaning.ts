@@ -16,6 +16,10 @@ const MEANINGS: Readonly<Record<Exclude<DocumentOperation, 'OTHER'>, LotMeaning>
   WITHDRAW_FUNDS: 'moved',
   BUY_CRYPTO: 'traded',
   SELL_CRYPTO: 'traded',
+  START_STRATEGY: 'moved',
+  // What arrives beyond what was put in was earned; what is missing of it left.
+  STOP_STRATEGY: 'earned',
+  BRIDGE: 'moved',
   RECEIVE: 'moved',
   RECEIVE_MONEY: 'moved',
   REVERSAL: 'moved',

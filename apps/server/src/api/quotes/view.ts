@@ -1,10 +1,20 @@
 import { CLAIM_DAYS } from '@diboas/banking';
 import type { Calendars } from '@diboas/calendars';
-import { assert, formatInstant, formatMoney, type Instant, unreachable } from '@diboas/kernel';
-import type { FeePart, Price, RecurringBuy, Terms } from '@diboas/orchestration';
+import {
+  assert,
+  formatInstant,
+  formatMoney,
+  type Instant,
+  type Money,
+  money,
+  unreachable,
+} from '@diboas/kernel';
+import type { FeePart, LegPlan, Price, RecurringBuy, Terms } from '@diboas/orchestration';
 import {
   type FeePartView,
+  legOperation,
   payoutMethod,
+  type QuoteOf,
   type QuoteView,
   type SaleGainView,
   type SendWarning,
@@ -109,9 +119,42 @@ export function showQuote(
       };
     case 'SELL_CRYPTO':
       return { operation, ...quotedTrade(terms), gain, ...quoted, opensAt: momentOrNull(opensAt) };
+    case 'START_STRATEGY':
+    case 'BRIDGE':
+      return { operation, ...quoted };
+    case 'STOP_STRATEGY': {
+      const expected = showMoney(expectedIn(terms));
+      return { operation, expected, putIn: showMoney(terms.order.pay), ...quoted };
+    }
+    case 'JOURNEY': {
+      const legs = (terms.legs ?? []).map((leg) => showLeg(leg, { providerName, calendars }));
+      return { operation, legs, ...quoted };
+    }
     default:
       return unreachable(operation);
   }
+}
+
+/** What arrives if it comes to what it should, after what is kept of it. */
+function expectedIn({ order, receive }: Terms): Money {
+  const { expected = order.deliver, deliver } = order;
+  return money(receive.money.asset, receive.money.units + expected.units - deliver.units);
+}
+
+function showLeg(
+  { key, terms }: LegPlan,
+  { providerName, calendars }: Pick<QuoteOptions, 'providerName' | 'calendars'>,
+): QuoteOf<'JOURNEY'>['legs'][number] {
+  const { operation, createdAt, expiresAt } = terms;
+  const name = legOperation.safeParse(operation);
+  // What a journey is made of was read from what a person may ask for.
+  assert(name.success, 'a leg that no journey has', { operation });
+  return {
+    ...{ key, operation: name.data, ...placesOf(terms) },
+    provider: showProvider(providerOf(terms), providerName),
+    ...{ pay: showPrice(terms.price), receive: showReceive(terms.receive) },
+    estimate: showEstimate(terms.estimate, calendars, { soonest: createdAt, last: expiresAt }),
+  };
 }
 
 function momentOrNull(at: Instant | null): string | null {
@@ -141,6 +184,10 @@ const QUOTED = [
   'WITHDRAW_FUNDS',
   'BUY_CRYPTO',
   'SELL_CRYPTO',
+  'START_STRATEGY',
+  'STOP_STRATEGY',
+  'BRIDGE',
+  'JOURNEY',
 ] as const satisfies readonly QuoteView['operation'][];
 
 /** Whether people can ask for it. */
@@ -155,6 +202,7 @@ export function operationOf(operation: string): TransactionView['operation'] {
     case 'RECEIVE_MONEY':
     case 'REVERSAL':
     case 'RETURN':
+    case 'YIELD':
       return operation;
     default:
       return isQuoted(operation) ? operation : 'OTHER';

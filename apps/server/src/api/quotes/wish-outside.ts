@@ -1,10 +1,10 @@
 // What is asked for of money that leaves for somewhere outside: an address on a network, or a bank account.
-import { BY_NETWORK } from '@diboas/banking';
-import { accept, type Id, type Money, refuse } from '@diboas/kernel';
+import { BY_NETWORK, WITHDRAW_FUNDS } from '@diboas/banking';
+import { accept, type Id, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
 import { leastSend, type ReadAddress, readAddress } from '@diboas/networks';
-import { USES_MS } from '@diboas/orchestration';
+import { type LegWish, USES_MS } from '@diboas/orchestration';
 import type { SendWarning } from '@diboas/protocol';
-import type { Session } from '../../http/api-route.ts';
+import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { knownAddresses, ownAddresses, showWrongAddress, warningsOf } from '../addresses/known.ts';
 import { findBankAccount } from '../bank-accounts/find.ts';
@@ -74,21 +74,34 @@ async function isUnusual(
 
 export async function wishToWithdraw(
   parts: Parts,
-  { customerId }: Session,
+  session: Session,
   body: RequestOf<'WITHDRAW_FUNDS'>,
 ): Promise<Wished> {
-  const operation = parts.operations.get(body.operation);
-  if (!operation) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: body.asset, amount: body.amount });
   if (!amount.ok) return amount;
+  const withdrawal = await withdrawalOf(parts, session, body);
+  if (!withdrawal.ok) return withdrawal;
+  return accept(withdrawal.value({ customerId: session.customerId, pay: amount.value }));
+}
+
+/** As much as there is to one of the person's bank accounts. */
+export async function withdrawalOf(
+  parts: Parts,
+  { customerId }: Session,
+  body: Pick<RequestOf<'WITHDRAW_FUNDS'>, 'method' | 'account'> & { readonly network: Network },
+): Promise<
+  Outcome<(paid: { readonly customerId: string; readonly pay: Money }) => LegWish, ApiRefusal<'createQuote'>>
+> {
+  const operation = parts.operations.get(WITHDRAW_FUNDS.name);
+  if (!operation) return refuse({ code: 'method_unavailable' });
   const account = await findBankAccount(parts, customerId, body.account as Id);
   if (!account)
     return refuse({ code: 'not_found', detail: 'there is no such bank account that can be paid to' });
-  const request = {
-    ...{ pay: amount.value, payNetwork: body.network, method: body.method },
-    receive: { asset: 'USD', network: 'fiat' } as const,
-  };
   const payee = { kind: 'bank_account', name: account.name, shown: account.shown } as const;
   const told = { payee, destinations: account.tokens };
-  return accept({ customerId, operation, request, destination: account.id, told });
+  const receive = { asset: 'USD', network: 'fiat' } as const;
+  return accept((paid) => ({
+    ...{ customerId: paid.customerId, operation, destination: account.id, told },
+    request: { pay: paid.pay, payNetwork: body.network, method: body.method, receive },
+  }));
 }

@@ -1,7 +1,7 @@
 // What is asked for of a trade: digital dollars for a coin or a share, or one of these for digital dollars, within the INVESTING balance.
 
 import { parseZone } from '@diboas/calendars';
-import { GOOD_TILL_DAYS, isBounded, TOLERANCE_BPS } from '@diboas/investing';
+import { BUY_CRYPTO, GOOD_TILL_DAYS, isBounded, SELL_CRYPTO, TOLERANCE_BPS } from '@diboas/investing';
 import {
   type Asset,
   accept,
@@ -20,7 +20,7 @@ import {
   isChainNetwork,
   networkOfStock,
 } from '@diboas/networks';
-import type { TradeOrder } from '@diboas/orchestration';
+import type { LegWish, TradeOrder } from '@diboas/orchestration';
 import { coin, type TradedView, type TradeOrderRequest } from '@diboas/protocol';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -85,20 +85,37 @@ function wishToTrade(
   { customerId }: Trader,
   { operation: name, amount: text, pay, receive, order }: Traded,
 ): Wished {
-  const operation = operations.get(name);
-  if (!operation) return refuse({ code: 'method_unavailable' });
+  if (!operations.has(name)) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: pay.asset, amount: text });
   if (!amount.ok) return amount;
   const trade = readOrder(order, clock.now());
   if (!trade.ok) return trade;
-  const request = {
-    ...{ pay: amount.value, payNetwork: pay.network, receive },
-    ...{ method: trade.value.type, trade: trade.value },
-  };
-  return accept({ customerId, operation, request, destination: INVESTING.to, told: { between: INVESTING } });
+  const paid = { customerId, pay: amount.value, payNetwork: pay.network };
+  return accept(tradeOf({ ...paid, operation: name, receive, trade: trade.value }));
 }
 
-function readOrder(order: TradeOrderRequest, now: Instant): Outcome<TradeOrder, ApiRefusal<'createQuote'>> {
+/** So much of the INVESTING balance for something else. */
+export function tradeOf({
+  customerId,
+  operation,
+  pay,
+  payNetwork,
+  receive,
+  trade,
+}: Pick<LegWish['request'], 'pay' | 'payNetwork' | 'receive'> & {
+  readonly customerId: string;
+  readonly operation: Traded['operation'];
+  readonly trade: TradeOrder;
+}): LegWish {
+  const traded = operation === 'BUY_CRYPTO' ? BUY_CRYPTO : SELL_CRYPTO;
+  const request = { pay, payNetwork, receive, method: trade.type, trade };
+  return { customerId, operation: traded, request, destination: INVESTING.to, told: { between: INVESTING } };
+}
+
+export function readOrder(
+  order: TradeOrderRequest,
+  now: Instant,
+): Outcome<TradeOrder, ApiRefusal<'createQuote'>> {
   if (order.type === 'market')
     return isBounded(order.toleranceBps, TOLERANCE_BPS)
       ? accept(order)

@@ -1,10 +1,13 @@
-import { ADD_FUNDS, BY_BALANCE, thenMoved } from '@diboas/banking';
+import { BY_BALANCE } from '@diboas/banking';
 import { accept, assert, refuse, unreachable } from '@diboas/kernel';
 import { parseEmail, type QuoteRequest } from '@diboas/protocol';
 import type { Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
+import { wishToAdd, wishToAddAndMove } from './wish-add.ts';
+import { wishToJourney } from './wish-journey.ts';
 import { wishToAddress, wishToWithdraw } from './wish-outside.ts';
+import { wishToCross, wishToStart, wishToStop } from './wish-strategy.ts';
 import { wishToBuy, wishToSell } from './wish-trade.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
@@ -27,38 +30,17 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
       return wishToBuy(parts, session, body);
     case 'SELL_CRYPTO':
       return await wishToSell(parts, session, body);
+    case 'START_STRATEGY':
+      return await wishToStart(parts, session, body);
+    case 'STOP_STRATEGY':
+      return await wishToStop(parts, session, body);
+    case 'BRIDGE':
+      return wishToCross(parts, session, body);
+    case 'JOURNEY':
+      return await wishToJourney(parts, session, body);
     default:
       return unreachable(body);
   }
-}
-
-function wishToAdd(
-  { operations, depositAddresses }: Parts,
-  { customerId }: Session,
-  body: RequestOf<'ADD_FUNDS' | 'ADD_AND_MOVE'>,
-): Wished {
-  const operation = operations.get(ADD_FUNDS.name);
-  if (!operation) return refuse({ code: 'method_unavailable' });
-  const amount = readMoney({ asset: body.currency, amount: body.amount });
-  if (!amount.ok) return amount;
-  const destination = depositAddresses.get(body.network);
-  if (destination === undefined) return refuse({ code: 'method_unavailable' });
-  const receive = { asset: body.asset, network: body.network };
-  const request = { pay: amount.value, payNetwork: 'fiat', method: body.method, receive } as const;
-  return accept({ customerId, operation, request, destination });
-}
-
-/** Under one confirmation, what is added goes on to another balance. */
-function wishToAddAndMove(parts: Parts, session: Session, body: RequestOf<'ADD_AND_MOVE'>): Wished {
-  const operation = parts.operations.get(body.operation);
-  if (!operation) return refuse({ code: 'method_unavailable' });
-  const added = wishToAdd(parts, session, body);
-  if (!added.ok) return added;
-  const between = { from: 'BANKING', to: body.to } as const;
-  return accept({
-    ...added.value,
-    several: { operation, told: { between }, first: 'add', later: [thenMoved(between)] },
-  });
 }
 
 function wishToMove(

@@ -196,9 +196,10 @@ async function admitLeaving(
   session: Session,
   { terms, key }: { readonly terms: Terms; readonly key: string },
 ): Promise<Outcome<Admitted, HttpRefusal<'factor_required' | 'factor_missing'>>> {
-  const leaves = terms.letter !== undefined || terms.payee !== undefined;
-  if (!leaves) return accept(NOTHING_LEAVES);
-  const amount = terms.worth ?? terms.price.amount;
+  const all = [terms, ...(terms.legs?.map((leg) => leg.terms) ?? [])];
+  const leaving = all.find(({ letter, payee }) => letter !== undefined || payee !== undefined);
+  if (!leaving) return accept(NOTHING_LEAVES);
+  const amount = leaving.worth ?? leaving.price.amount;
   const admitted = await secondFactor.admitLeaving(session, { quoteId: terms.id, amount });
   if (admitted.ok) return admitted;
   if (await store.transactionByKey(session.customerId, key)) return accept(NOTHING_LEAVES);

@@ -1,0 +1,95 @@
+// What is asked for of a strategy: something of the DEFI balance into it, or all of a position out of it; and of a crossing from
+// one network to another.
+import { BRIDGE, BY_CROSSING, BY_STRATEGY, START_STRATEGY, STOP_STRATEGY } from '@diboas/defi';
+import { accept, type Money, type Network, refuse } from '@diboas/kernel';
+import type { LegWish } from '@diboas/orchestration';
+import type { ApiRefusal, Session } from '../../http/api-route.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { findPosition } from '../../strategies/positions.ts';
+import type { OfferedStrategy } from '../../strategies/shelf.ts';
+import { readMoney } from '../money/amount.ts';
+import type { RequestOf, Wished } from './wished.ts';
+
+type BalanceType = RequestOf<'BRIDGE'>['type'];
+
+const NO_STRATEGY: ApiRefusal<'createQuote'> = { code: 'not_found', detail: 'there is no such strategy now' };
+
+export async function wishToStart(
+  { operations, strategies }: Parts,
+  { customerId }: Session,
+  body: RequestOf<'START_STRATEGY'>,
+): Promise<Wished> {
+  if (!operations.has(body.operation)) return refuse({ code: 'method_unavailable' });
+  const found = await strategies.find(body.strategy);
+  if (found === null) return refuse(NO_STRATEGY);
+  const amount = readMoney({ asset: found.facts.asset, amount: body.amount });
+  return amount.ok ? accept(startOf(found, { customerId, pay: amount.value })) : amount;
+}
+
+/** So much into this strategy. */
+export function startOf(
+  { provider, facts: { id, asset, network } }: OfferedStrategy,
+  { customerId, pay }: { readonly customerId: string; readonly pay: Money },
+): LegWish {
+  return {
+    ...{ customerId, operation: START_STRATEGY, destination: id },
+    request: {
+      ...{ pay, payNetwork: network, method: BY_STRATEGY, receive: { asset, network } },
+      strategy: { strategy: id, position: null, moved: [] },
+    },
+    told: { destinations: { [provider]: id } },
+  };
+}
+
+export async function wishToStop(
+  { operations, store }: Parts,
+  { customerId }: Session,
+  { position }: Pick<RequestOf<'STOP_STRATEGY'>, 'position'>,
+): Promise<Wished> {
+  if (!operations.has(STOP_STRATEGY.name)) return refuse({ code: 'method_unavailable' });
+  const found = await findPosition(store, customerId, position);
+  if (found === null) return refuse({ code: 'not_found', detail: 'there is no such position' });
+  const { provider, strategy, free, started } = found;
+  // Somebody takes it out already.
+  if (free.units <= 0n) return refuse({ code: 'insufficient_funds' });
+  const { network } = started.terms.receive;
+  return accept({
+    ...{ customerId, operation: STOP_STRATEGY, destination: strategy.strategy },
+    request: {
+      ...{ pay: free, payNetwork: network, method: BY_STRATEGY, receive: { asset: free.asset, network } },
+      strategy,
+    },
+    told: { destinations: { [provider]: strategy.strategy } },
+  });
+}
+
+export function wishToCross(
+  { operations }: Pick<Parts, 'operations'>,
+  { customerId }: Session,
+  { type, asset, amount: text, from, to }: RequestOf<'BRIDGE'>,
+): Wished {
+  if (!operations.has(BRIDGE.name)) return refuse({ code: 'method_unavailable' });
+  const amount = readMoney({ asset, amount: text });
+  return amount.ok ? accept(crossingOf({ customerId, pay: amount.value, type, from, to })) : amount;
+}
+
+/** So much of a balance to the same one on another network. */
+export function crossingOf({
+  customerId,
+  pay,
+  type,
+  from,
+  to,
+}: {
+  readonly customerId: string;
+  readonly pay: Money;
+  readonly type: BalanceType;
+  readonly from: Network;
+  readonly to: Network;
+}): LegWish {
+  return {
+    ...{ customerId, operation: BRIDGE, destination: type },
+    request: { pay, payNetwork: from, method: BY_CROSSING, receive: { asset: pay.asset, network: to } },
+    told: { between: { from: type, to: type } },
+  };
+}
