@@ -111,6 +111,14 @@ export {
   type ReturnView,
 } from './portfolio.ts';
 export {
+  type PositionDetail,
+  type PositionList,
+  type PositionView,
+  positionDetail,
+  positionList,
+  positionView,
+} from './positions.ts';
+export {
   type AddPriceAlertRequest,
   addPriceAlertRequest,
   type PriceAlertList,

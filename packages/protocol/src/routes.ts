@@ -13,6 +13,7 @@ import { noticeRoutes } from './notices.ts';
 import { OPEN_ROUTES } from './open-routes.ts';
 import { operationRoutes } from './operations.ts';
 import { portfolioRoutes } from './portfolio.ts';
+import { positionRoutes } from './positions.ts';
 import { priceAlertRoutes } from './price-alerts.ts';
 import { priceRoutes } from './prices.ts';
 import { quoteRoutes } from './quotes.ts';
@@ -46,6 +47,7 @@ export const ROUTES = {
   ...taxYearRoutes,
   ...priceRoutes,
   ...portfolioRoutes,
+  ...positionRoutes,
   ...assetHistoryRoutes,
   ...amountPriceRoutes,
   ...priceAlertRoutes,

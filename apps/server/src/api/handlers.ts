@@ -15,6 +15,7 @@ import { createLotHandlers } from './lots/handler.ts';
 import { createNoticeHandlers } from './notices/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
 import { createPortfolioHandlers } from './portfolio/handler.ts';
+import { createPositionHandlers } from './positions/handler.ts';
 import { createPriceAlertHandlers } from './price-alerts/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
@@ -46,6 +47,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createTaxYearHandlers(parts),
     ...createPriceHandlers(parts),
     ...createPortfolioHandlers(parts),
+    ...createPositionHandlers(parts),
     ...createAssetHistoryHandlers(parts),
     ...createAmountPriceHandlers(parts),
     ...createPriceAlertHandlers(parts),

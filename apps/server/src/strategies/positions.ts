@@ -1,6 +1,6 @@
 // What lies in strategies for a person, by their own books.
 import { START_STRATEGY, STOP_STRATEGY } from '@diboas/defi';
-import { type Id, isId, type Money, money } from '@diboas/kernel';
+import { type Id, isId, type Money, money, sumMoney } from '@diboas/kernel';
 import { type AccountState, availableUnits } from '@diboas/ledger';
 import type { StrategyTerms, Terms, Transaction } from '@diboas/orchestration';
 import type { Store } from '@diboas/storage';
@@ -12,7 +12,10 @@ export interface BookedPosition {
   readonly strategy: StrategyTerms;
   /** Who has it. */
   readonly provider: string;
-  /** Principal and what was earned, less what was taken out. */
+  /** What was put in, and what it has earned that is booked. */
+  readonly putIn: Money;
+  readonly earned: Money;
+  /** The two, less what was taken out. */
   readonly lies: Money;
   /** What of it is not being taken out already. */
   readonly free: Money;
@@ -70,12 +73,18 @@ async function bookedOf(
   if (terms.operation !== START_STRATEGY.name || !terms.strategy || !settlement || !done) return null;
   const { asset } = account.key;
   const lies = money(asset, postedUnits(account));
-  const whole = followedBy.reduce((sum, one) => sum + one.money.units, settlement.credited.units);
+  const yields = followedBy.filter(({ operation }) => operation === 'YIELD');
+  const earned = sumMoney(
+    asset,
+    yields.map((one) => one.money),
+  );
+  const whole = settlement.credited.units + earned.units;
   // What was taken out before is looked for only where something was.
   const taken = lies.units < whole ? await stopsOf(store, terms) : [];
   const moved = [started, ...taken].flatMap((one) => one.settlement?.delivered.networkReference ?? []);
   return {
     ...{ started, provider: done.provider, strategy: { ...terms.strategy, moved } },
+    ...{ putIn: settlement.credited, earned },
     ...{ lies, free: money(asset, availableUnits(account.balance)) },
   };
 }

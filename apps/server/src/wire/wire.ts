@@ -10,6 +10,7 @@ import {
   createProviderGate,
   type JournalEntry,
   type MemoSeal,
+  type Operation,
   type Provider,
   type Wallet,
 } from '@diboas/orchestration';
@@ -375,9 +376,7 @@ function wireEngine(
     executing.map((one) => [one.id, measureProvider(atPace(one, paceFactor), metrics)]),
   );
   assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
-  const operations = new Map(
-    [...BANKING_OPERATIONS, ...INVESTING_OPERATIONS, ...DEFI_OPERATIONS].map((one) => [one.name, one]),
-  );
+  const operations = operationsHere();
   const compliance = createCompliance(settings.rules);
   const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
   const { calendars, hours, tradesShares } = options.exchangeHours;
@@ -409,6 +408,11 @@ function wireEngine(
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };
+}
+
+function operationsHere(): ReadonlyMap<string, Operation> {
+  const all = [...BANKING_OPERATIONS, ...INVESTING_OPERATIONS, ...DEFI_OPERATIONS];
+  return new Map(all.map((one) => [one.name, one]));
 }
 
 function atPace<Desk extends Provider>(desk: Desk, paceFactor: number): Desk {

@@ -40,6 +40,7 @@ async function ask(body: QuoteRequest) {
   const providers = new Map(PROVIDERS.map((one) => [one.id, one]));
   const strategies: StrategyShelf = {
     list: async () => [{ provider: 'north', facts: FACTS }],
+    valueOf: async () => null,
     find: async (id) => (id === FACTS.id ? { provider: 'north', facts: FACTS } : null),
   };
   const parts = { ...createTestParts(world, { providers }), strategies };

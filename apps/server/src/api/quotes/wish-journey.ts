@@ -8,9 +8,9 @@ import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
 import { wishToAdd } from './wish-add.ts';
-import { withdrawalOf } from './wish-outside.ts';
-import { crossingOf, startOf, wishToStop } from './wish-strategy.ts';
-import { networkOfTraded, readOrder, tradeOf } from './wish-trade.ts';
+import { withdrawalWish } from './wish-outside.ts';
+import { crossingWish, startWish, wishToStop } from './wish-strategy.ts';
+import { networkOfTraded, readTrade, tradeWish } from './wish-trade.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
 /** Where the money of a journey is after a leg, and what it is there. */
@@ -161,12 +161,12 @@ async function legOf(
         : accept(moveOf(standing, step.to, key));
     case 'cross': {
       const { to } = step;
-      const wish = (paid: Paid) => crossingOf({ ...paid, type, from: network, to });
+      const wish = (paid: Paid) => crossingWish({ ...paid, type, from: network, to });
       return accept({ key, wish, after: { type, asset, network: to } });
     }
     case 'buy':
     case 'sell': {
-      const order = readOrder(step.order, parts.clock.now());
+      const order = readTrade(step.order, parts.clock.now());
       if (!order.ok) return order;
       const receive =
         step.do === 'buy'
@@ -174,7 +174,7 @@ async function legOf(
           : ({ asset: 'USDC', network: step.network } as const);
       const operation = step.do === 'buy' ? 'BUY_CRYPTO' : 'SELL_CRYPTO';
       const wish = (paid: Paid) =>
-        tradeOf({ ...paid, operation, payNetwork: network, receive, trade: order.value });
+        tradeWish({ ...paid, operation, payNetwork: network, receive, trade: order.value });
       return accept({ key, wish, after: { type: 'INVESTING', ...receive } });
     }
     case 'start': {
@@ -185,11 +185,11 @@ async function legOf(
         return refuse(
           wrong(index, `takes ${facts.asset} on ${facts.network}, and there would be ${asset} on ${network}`),
         );
-      return accept({ key, wish: (paid) => startOf(found, paid), after: null });
+      return accept({ key, wish: (paid) => startWish(found, paid), after: null });
     }
     case 'withdraw': {
       if (asset !== 'USDC') return refuse(wrong(index, `pays out USDC, and there would be ${asset}`));
-      const withdrawn = await withdrawalOf(parts, session, { ...step, network });
+      const withdrawn = await withdrawalWish(parts, session, { ...step, network });
       return withdrawn.ok ? accept({ key, wish: withdrawn.value, after: null }) : withdrawn;
     }
   }

@@ -79,13 +79,13 @@ export async function wishToWithdraw(
 ): Promise<Wished> {
   const amount = readMoney({ asset: body.asset, amount: body.amount });
   if (!amount.ok) return amount;
-  const withdrawal = await withdrawalOf(parts, session, body);
+  const withdrawal = await withdrawalWish(parts, session, body);
   if (!withdrawal.ok) return withdrawal;
   return accept(withdrawal.value({ customerId: session.customerId, pay: amount.value }));
 }
 
 /** As much as there is to one of the person's bank accounts. */
-export async function withdrawalOf(
+export async function withdrawalWish(
   parts: Parts,
   { customerId }: Session,
   body: Pick<RequestOf<'WITHDRAW_FUNDS'>, 'method' | 'account'> & { readonly network: Network },

@@ -23,11 +23,11 @@ export async function wishToStart(
   const found = await strategies.find(body.strategy);
   if (found === null) return refuse(NO_STRATEGY);
   const amount = readMoney({ asset: found.facts.asset, amount: body.amount });
-  return amount.ok ? accept(startOf(found, { customerId, pay: amount.value })) : amount;
+  return amount.ok ? accept(startWish(found, { customerId, pay: amount.value })) : amount;
 }
 
 /** So much into this strategy. */
-export function startOf(
+export function startWish(
   { provider, facts: { id, asset, network } }: OfferedStrategy,
   { customerId, pay }: { readonly customerId: string; readonly pay: Money },
 ): LegWish {
@@ -70,11 +70,11 @@ export function wishToCross(
 ): Wished {
   if (!operations.has(BRIDGE.name)) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset, amount: text });
-  return amount.ok ? accept(crossingOf({ customerId, pay: amount.value, type, from, to })) : amount;
+  return amount.ok ? accept(crossingWish({ customerId, pay: amount.value, type, from, to })) : amount;
 }
 
 /** So much of a balance to the same one on another network. */
-export function crossingOf({
+export function crossingWish({
   customerId,
   pay,
   type,

@@ -88,14 +88,14 @@ function wishToTrade(
   if (!operations.has(name)) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: pay.asset, amount: text });
   if (!amount.ok) return amount;
-  const trade = readOrder(order, clock.now());
+  const trade = readTrade(order, clock.now());
   if (!trade.ok) return trade;
   const paid = { customerId, pay: amount.value, payNetwork: pay.network };
-  return accept(tradeOf({ ...paid, operation: name, receive, trade: trade.value }));
+  return accept(tradeWish({ ...paid, operation: name, receive, trade: trade.value }));
 }
 
 /** So much of the INVESTING balance for something else. */
-export function tradeOf({
+export function tradeWish({
   customerId,
   operation,
   pay,
@@ -112,7 +112,7 @@ export function tradeOf({
   return { customerId, operation: traded, request, destination: INVESTING.to, told: { between: INVESTING } };
 }
 
-export function readOrder(
+export function readTrade(
   order: TradeOrderRequest,
   now: Instant,
 ): Outcome<TradeOrder, ApiRefusal<'createQuote'>> {

@@ -1,0 +1,53 @@
+import { dayAt } from '@diboas/calendars';
+import { assert, formatInstant, money } from '@diboas/kernel';
+import type { Hold } from '@diboas/ledger';
+import { isChainNetwork } from '@diboas/networks';
+import { type PositionValue, strategyAccount } from '@diboas/orchestration';
+import type { PositionDetail, PositionView } from '@diboas/protocol';
+import type { Parts } from '../../parts/parts.ts';
+import type { BookedPosition } from '../../strategies/positions.ts';
+import { showMoney } from '../money/view.ts';
+import { type ProviderName, showProvider } from '../quotes/view.ts';
+
+export interface PositionOptions {
+  /** Null where nobody tells it now. */
+  readonly worth: PositionValue | null;
+  /** All that is set aside of the person's. */
+  readonly holds: readonly Hold[];
+  readonly providerName: ProviderName;
+}
+
+export function showPosition(
+  { started, strategy, provider, lies, putIn, earned }: BookedPosition,
+  { worth, holds, providerName }: PositionOptions,
+): PositionView {
+  const { asset } = lies;
+  const { network } = started.terms.receive;
+  assert(isChainNetwork(network), 'strategies are on networks', { network });
+  const stopping = holds.find(({ debit }) => debit.kind === strategyAccount(started.id));
+  return {
+    ...{ id: started.id, strategy: strategy.strategy, asset, network },
+    provider: showProvider(provider, providerName),
+    ...{ putIn: showMoney(putIn), earned: showMoney(earned), lies: showMoney(lies) },
+    takenOut: showMoney(money(asset, putIn.units + earned.units - lies.units)),
+    worth: worth && { value: showMoney(worth.value), at: formatInstant(worth.at) },
+    stopping: stopping?.transactionId ?? null,
+    startedAt: formatInstant(started.terms.createdAt),
+  };
+}
+
+/** By the end of each day on which something was booked: a day of UTC, as yields are counted. */
+export async function showDays(
+  { transactionsNamed }: Pick<Parts['store'], 'transactionsNamed'>,
+  { started, lies: { asset } }: BookedPosition,
+): Promise<PositionDetail['days']> {
+  const ids = started.followedBy.filter(({ operation }) => operation === 'YIELD').map(({ id }) => id);
+  const yields = await transactionsNamed(started.customerId, ids);
+  const byDay = new Map<string, bigint>();
+  let earned = 0n;
+  for (const { terms } of yields.toSorted((one, other) => one.terms.createdAt - other.terms.createdAt)) {
+    earned += terms.receive.money.units;
+    byDay.set(dayAt(terms.createdAt), earned);
+  }
+  return [...byDay].map(([day, units]) => ({ day, earned: showMoney(money(asset, units)) }));
+}
