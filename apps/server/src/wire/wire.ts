@@ -401,8 +401,7 @@ function wireEngine(
   return {
     engine: measureEngine(engine, metrics),
     ...{ operations, providers, compliance, wallets, gate, calendars, hours, tradesShares },
-    worthOf: options.board.worth,
-    strategies: createStrategyShelf([], clock),
+    ...{ worthOf: options.board.worth, strategies: createStrategyShelf([], clock) },
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
