@@ -9,10 +9,11 @@ import {
   questionOf,
   sumsOf,
 } from '@diboas/providers-kit/contract';
+import { callsMemo, erc20Abi } from '@diboas/providers-kit/evm';
 import { createPublicClient, decodeFunctionData, getAddress, type Hex, http, parseTransaction } from 'viem';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { memoOf, readMemo } from './adapter/dex/memo.ts';
-import { DEPLOYMENTS, routerAbi, tokenAbi } from './adapter/wire/contracts.ts';
+import { readMemo } from './adapter/dex/memo.ts';
+import { DEPLOYMENTS, routerAbi } from './adapter/wire/contracts.ts';
 import { uniswap } from './provider.ts';
 import { dex, openSwapWorld } from './testing/suites.ts';
 
@@ -41,7 +42,7 @@ async function allowed(from: Hex): Promise<bigint> {
   const args = [getAddress(from), DEPLOYMENTS.test.router] as const;
   return reader.readContract({
     address: opened.ethereum.usdc,
-    abi: tokenAbi,
+    abi: erc20Abi,
     functionName: 'allowance',
     args,
   });
@@ -62,11 +63,11 @@ it('lets the router take exactly what is swapped, of which nothing is left after
   const desk = await scene.desk();
   const { submission } = await scene.agreed(desk, buy);
   const memo = await preparedFor(desk, submission);
-  const { approval, swap, from } = readPrepared(memo);
+  const { approval, act, from } = readPrepared(memo);
   assert(approval, 'dollars are taken by the router');
-  const { args } = decodeFunctionData({ abi: tokenAbi, data: parseTransaction(approval.bytes).data ?? '0x' });
+  const { args } = decodeFunctionData({ abi: erc20Abi, data: parseTransaction(approval.bytes).data ?? '0x' });
   expect(args).toEqual([DEPLOYMENTS.test.router, buy.pay.units]);
-  expect(toldRouter(swap.bytes).least).toBe(submission.deliver.units);
+  expect(toldRouter(act.bytes).least).toBe(submission.deliver.units);
   await desk.submit({ ...submission, memo });
   await endOf(desk, questionOf(submission, [memo], opened.world), scene);
   expect(await allowed(from)).toBe(0n);
@@ -77,14 +78,14 @@ it('goes to whichever pool gives most, and to another when that one gives too li
   const desk = await scene.desk();
   const { submission } = await scene.agreed(desk, buy);
   const first = await preparedFor(desk, submission);
-  expect(toldRouter(readPrepared(first).swap.bytes).fee).toBe(500);
+  expect(toldRouter(readPrepared(first).act.bytes).fee).toBe(500);
   await desk.submit({ ...submission, memo: first });
   await opened.world.settle();
   // What was agreed with half a percent to spare can be had in the dearer pool, too.
   const next = (await scene.agreed(desk, buy)).submission;
   await opened.ethereum.movePool({ fee: 500, dollars: 4_200 });
   const other = await preparedFor(desk, next);
-  expect(toldRouter(readPrepared(other).swap.bytes).fee).toBe(3_000);
+  expect(toldRouter(readPrepared(other).act.bytes).fee).toBe(3_000);
   await desk.submit({ ...next, memo: other });
   const over = await endOf(desk, questionOf(next, [other], opened.world), scene);
   expect(sumsOf(over).given >= next.deliver.units).toBe(true);
@@ -101,12 +102,12 @@ it('what no block takes is made anew for more by the same nonces, and one of the
   const again = await desk.replacement?.prepare({ ...submission, memo });
   assert(again?.kind === 'prepared', 'it is made anew', { again });
   const [before, after] = [readPrepared(memo), readPrepared(again.memo)];
-  expect([after.approval?.nonce, after.swap.nonce]).toEqual([before.approval?.nonce, before.swap.nonce]);
-  const bids = [before, after].map(({ swap }) => parseTransaction(swap.bytes).maxFeePerGas ?? 0n);
+  expect([after.approval?.nonce, after.act.nonce]).toEqual([before.approval?.nonce, before.act.nonce]);
+  const bids = [before, after].map(({ act }) => parseTransaction(act.bytes).maxFeePerGas ?? 0n);
   expect((bids[1] ?? 0n) * 10n).toBeGreaterThanOrEqual((bids[0] ?? 0n) * 11n);
   expect((await desk.submit({ ...submission, memo: again.memo })).kind).toBe('accepted');
   const over = await endOf(desk, questionOf(submission, [memo, again.memo], opened.world), scene);
-  expect(over).toMatchObject({ end: 'done', reference: after.swap.hash });
+  expect(over).toMatchObject({ end: 'done', reference: after.act.hash });
   expect(sumsOf(over).taken).toBe(buy.pay.units);
 });
 
@@ -126,7 +127,7 @@ it('a nonce that an attempt was given and never used is given again after a whil
   now.aheadMs = 2 * MINUTE_MS;
   const third = (await scene.agreed(desk, sell)).submission;
   const filling = await preparedFor(desk, third);
-  expect(readPrepared(filling).swap.nonce).toBe(readPrepared(unsent).swap.nonce);
+  expect(readPrepared(filling).act.nonce).toBe(readPrepared(unsent).act.nonce);
   await desk.submit({ ...third, memo: filling });
   for (const [submission, memo] of [
     [third, filling],
@@ -151,9 +152,9 @@ it('a swap that came behind the approval of another one says what became of it, 
   const more = { ...buy, pay: { ...buy.pay, units: buy.pay.units + 1n } };
   const other = (await scene.agreed(desk, more)).submission;
   const filling = await preparedFor(desk, other);
-  const { approval, swap } = readPrepared(filling);
+  const { approval, act } = readPrepared(filling);
   assert(approval, 'dollars are taken by the router');
-  expect(swap.nonce).toBe(readPrepared(unsent).swap.nonce);
+  expect(act.nonce).toBe(readPrepared(unsent).act.nonce);
   // The node that sends it dies between the two.
   const node = createPublicClient({ transport: http(opened.ethereum.url, { retryCount: 0 }) });
   await node.sendRawTransaction({ serializedTransaction: approval.bytes });
@@ -176,8 +177,8 @@ it('a swap whose approval no node takes is not sent behind it', async () => {
   assert(prepared.approval, 'dollars are taken by the router');
   // Cut short, so that it bears no signature.
   const approval = { ...prepared.approval, bytes: '0x02c0' } as const;
-  const answer = await desk.submit({ ...submission, memo: memoOf({ ...prepared, approval }) });
+  const answer = await desk.submit({ ...submission, memo: callsMemo({ ...prepared, approval }) });
   expect(answer).toMatchObject({ kind: 'unknown' });
   const node = createPublicClient({ transport: http(opened.ethereum.url, { retryCount: 0 }) });
-  await expect(node.getTransaction({ hash: prepared.swap.hash })).rejects.toThrow('could not be found');
+  await expect(node.getTransaction({ hash: prepared.act.hash })).rejects.toThrow('could not be found');
 });

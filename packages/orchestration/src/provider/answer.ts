@@ -29,6 +29,11 @@ export interface Observation {
    * holds nothing of it, whatever it held before.
    */
   readonly progress?: Confirmations | 'undone';
+  /**
+   * Of what works: nothing of it is under way any more, and not all of the order is done. The rest is made once more can be,
+   * for as long as it takes. Absent where something is under way.
+   */
+  readonly rest?: true;
   /** All that moved so far, as far as the provider tells. Once ended, all that it did. */
   readonly movements: readonly Movement[];
 }

@@ -1,8 +1,14 @@
 import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
 import type { ProviderQuote, ProviderQuoteRefusal, ProviderQuoteRequest } from '@diboas/orchestration';
 import { onrampFees } from '@diboas/providers-kit';
-import type { DexParts } from './parts.ts';
-import { bestPool, type EthereumFee, feeOf, mostOf } from './price.ts';
+import {
+  type CallFee,
+  type EvmParts,
+  feeOfCall,
+  mostOfCalls,
+  roomToReplace,
+} from '@diboas/providers-kit/evm';
+import { approvalGasOf, bestPool, ROUTER_GAS } from './price.ts';
 import { lessBps, received, type Swap, swapOf } from './swap.ts';
 
 /** From the next block until the swap is as certain as its amount wants. */
@@ -13,7 +19,7 @@ const ESTIMATE = { fromSeconds: 60, toSeconds: 1_200, source: 'provider' } as co
  * what the network takes is paid by us in ether: the buyer pays for it on top, and of a sale it is kept.
  */
 export async function quoteSwap(
-  parts: DexParts,
+  parts: EvmParts,
   request: ProviderQuoteRequest,
 ): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>> {
   const swap = swapOf(request, parts.chain);
@@ -26,9 +32,9 @@ export async function quoteSwap(
     parts.chains.ethereum?.holdings(from.value),
   ]);
   if (!pool.ok) return pool;
-  const fee = await feeOf(parts, { from: from.value, gas: pool.value.gas });
+  const fee = await feeOfCall(parts, { from: from.value, gas: pool.value.gas + ROUTER_GAS });
   if (!fee.ok || !held?.ok) return refuse('unavailable');
-  const networkCost = withRoom(mostOf(swap, fee.value));
+  const networkCost = roomToReplace(mostOfCalls(fee.value, approvalGasOf(swap)));
   if (!covers(held.value, [swap.pay, networkCost])) return refuse('unavailable');
   const least = lessBps(pool.value.out, trade.toleranceBps);
   const priced = priceNetwork(parts, swap, { networkCost, fee: fee.value });
@@ -43,16 +49,11 @@ export async function quoteSwap(
   });
 }
 
-/** Room for what is stuck to be sent again for an eighth more. Only what the network takes is paid. */
-function withRoom({ asset, units }: Money): Money {
-  return money(asset, (5n * units + 3n) / 4n);
-}
-
 /** What the person pays for the network: its most on top of dollars, of which a share comes back; or what is expected of a sale. */
 function priceNetwork(
-  { worth }: Pick<DexParts, 'worth'>,
+  { worth }: Pick<EvmParts, 'worth'>,
   { side, pay }: Swap,
-  { networkCost, fee }: { readonly networkCost: Money; readonly fee: EthereumFee },
+  { networkCost, fee }: { readonly networkCost: Money; readonly fee: CallFee },
 ): { readonly fees: ProviderQuote['fees']; readonly kept: bigint } | null {
   const dollars = worth(side === 'buy' ? networkCost : money('ETH', fee.expected), 'USDC');
   if (dollars === null) return null;

@@ -1,41 +1,8 @@
-import { unreachable } from '@diboas/kernel';
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
-import { sending } from '@diboas/providers-kit/wallet';
+import { type EvmParts, submitCalls } from '@diboas/providers-kit/evm';
 import { readMemo } from './memo.ts';
-import type { DexParts } from './parts.ts';
 
-/**
- * Hands the signed transactions to the network, in their order; each is carried out once however often it is handed over. Without
- * the approval the swap would wait behind it for ever, so it is handed over only after that.
- */
-export async function submitSwap(
-  { chains, reader }: Pick<DexParts, 'chains' | 'reader'>,
-  { memo }: Submission,
-): Promise<SubmitAnswer> {
-  const prepared = memo === undefined ? null : readMemo(memo);
-  if (prepared === null) return { kind: 'unknown', detail: 'BUG: there is no memo of ours to send' };
-  const access = chains.ethereum;
-  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Ethereum is asked' };
-  const { approval, swap, from } = prepared;
-  const allowed = approval === null ? null : await access.broadcast(approval.bytes);
-  if (allowed?.kind === 'unknown') return allowed;
-  if (allowed?.kind === 'refused') {
-    // That of a version before this one may have been carried out in its place.
-    const counts = await reader?.counts(from);
-    const isDone = approval !== null && counts?.ok === true && counts.value.latest > approval.nonce;
-    if (!isDone) return { kind: 'unknown', detail: `the node refused the approval: ${allowed.reason}` };
-  }
-  const answer = await access.broadcast(swap.bytes);
-  switch (answer.kind) {
-    case 'taken':
-    case 'already':
-      return { kind: 'accepted', observation: sending(swap.hash) };
-    case 'refused':
-      // One node that does not take it proves nothing: another may have it.
-      return { kind: 'unknown', detail: `the node refused it: ${answer.reason}` };
-    case 'unknown':
-      return answer;
-    default:
-      return unreachable(answer);
-  }
+/** Hands the approval and the swap to the network, as they were signed. */
+export function submitSwap(parts: EvmParts, { memo }: Submission): Promise<SubmitAnswer> {
+  return submitCalls(parts, memo === undefined ? null : readMemo(memo));
 }

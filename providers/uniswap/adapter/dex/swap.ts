@@ -2,8 +2,9 @@
 import { type Money, money, type Network } from '@diboas/kernel';
 import { assetsOn, type NetworkChain } from '@diboas/networks';
 import type { TradeOrder } from '@diboas/orchestration';
-import { type Address, encodeFunctionData, getAddress, type Hex } from 'viem';
-import { DEPLOYMENTS, type PoolFee, ROUTER_ITSELF, routerAbi, tokenAbi } from '../wire/contracts.ts';
+import { approveExactly, type ContractCall } from '@diboas/providers-kit/evm';
+import { type Address, encodeFunctionData, getAddress } from 'viem';
+import { DEPLOYMENTS, type PoolFee, ROUTER_ITSELF, routerAbi } from '../wire/contracts.ts';
 
 export interface Swap {
   readonly side: 'buy' | 'sell';
@@ -33,21 +34,9 @@ export function swapOf({ pay, payNetwork, receive, trade }: AskedFor, chain: Net
   return null;
 }
 
-/** One transaction, before its nonce and its fees. */
-export interface Call {
-  readonly to: Address;
-  readonly value: bigint;
-  readonly data: Hex;
-}
-
 /** The router may take exactly what the swap pays, which is all used by it: nothing of it is left afterwards. */
-export function approvalOf({ tokenIn, pay }: Swap, chain: NetworkChain): Call {
-  const args = [DEPLOYMENTS[chain].router, pay.units] as const;
-  return {
-    to: tokenIn,
-    value: 0n,
-    data: encodeFunctionData({ abi: tokenAbi, functionName: 'approve', args }),
-  };
+export function approvalOf({ tokenIn, pay }: Swap, chain: NetworkChain): ContractCall {
+  return approveExactly(tokenIn, { spender: DEPLOYMENTS[chain].router, units: pay.units });
 }
 
 /**
@@ -63,7 +52,7 @@ export function swapCall(
     least,
     deadline,
   }: { chain: NetworkChain; fee: PoolFee; from: Address; least: bigint; deadline: bigint },
-): Call {
+): ContractCall {
   const swap = {
     ...{ tokenIn, tokenOut, fee, amountIn: pay.units, amountOutMinimum: least, sqrtPriceLimitX96: 0n },
     recipient: side === 'buy' ? getAddress(ROUTER_ITSELF) : from,
@@ -78,11 +67,6 @@ export function swapCall(
     value: side === 'sell' ? pay.units : 0n,
     data: encodeFunctionData({ abi: routerAbi, functionName: 'multicall', args: [deadline, [exact, after]] }),
   };
-}
-
-/** How many transactions of ours a swap takes, one right after the other. */
-export function transactionsOf({ side }: Pick<Swap, 'side'>): number {
-  return side === 'buy' ? 2 : 1;
 }
 
 /** So much less than was expected, in basis points, rounded down. */

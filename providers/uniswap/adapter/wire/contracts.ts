@@ -40,12 +40,7 @@ export const routerAbi = parseAbi([
   'function refundETH() payable',
 ]);
 
-export const tokenAbi = parseAbi([
-  'function approve(address spender, uint256 value) returns (bool)',
-  'function allowance(address owner, address spender) view returns (uint256)',
-  'event Transfer(address indexed from, address indexed to, uint256 value)',
-  'event Withdrawal(address indexed src, uint256 wad)',
-]);
+export const wethAbi = parseAbi(['event Withdrawal(address indexed src, uint256 wad)']);
 
 /** Whom the router takes for itself, as who gets what a swap gives: `Constants.ADDRESS_THIS`. */
 export const ROUTER_ITSELF = '0x0000000000000000000000000000000000000002';

@@ -1,20 +1,16 @@
-// Which nonces an attempt signs with. They are promised to it before anything is signed, so that swaps that are made at once come one
+// Which nonces an attempt signs with. They are promised to it before anything is signed, so that what is made at once come one
 // after the other and exclude each other in nothing. Nobody else signs for the address.
 import { accept, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notYet } from '@diboas/providers-kit/wallet';
-import type { SentCounts } from '../wire/reader.ts';
-import type { DexParts, NonceWatch } from './parts.ts';
+import { notYet } from '../wallet/not-prepared.ts';
+import type { EvmParts } from './parts.ts';
+import type { SentCounts } from './reader.ts';
 
-/** How many swaps may be under way at a time: what nodes keep of one sender that waits for another is bounded. */
+/** How many transactions may be under way at a time: what nodes keep of one sender that waits for another is bounded. */
 const UNDER_WAY_MAX = 32n;
 
 /** A nonce that was promised and that no node has heard of for so long is of an attempt that ended before it was sent. */
 const UNHEARD_MS = MINUTE_MS;
-
-export function createNonceWatch(): NonceWatch {
-  return { next: -1n, since: 0 };
-}
 
 /**
  * So many nonces in a row, the first free ones. Where the next that the network waits for was promised and is heard of nowhere, all that
@@ -22,7 +18,7 @@ export function createNonceWatch(): NonceWatch {
  * the other is over once that is final.
  */
 export async function claimNonces(
-  { claims, nonces, walletId, now }: Pick<DexParts, 'claims' | 'nonces' | 'walletId' | 'now'>,
+  { claims, nonces, walletId, now }: Pick<EvmParts, 'claims' | 'nonces' | 'walletId' | 'now'>,
   { transactionId, attemptId }: Pick<Submission, 'transactionId' | 'attemptId'>,
   { counts, many }: { readonly counts: SentCounts; readonly many: number },
 ): Promise<Outcome<readonly bigint[], PrepareAnswer>> {
@@ -37,7 +33,7 @@ export async function claimNonces(
       return Array.from({ length: many }, (_, index) => nameOf(isFree, first + BigInt(index)));
     },
   });
-  if (!claimed.ok) return refuse(notYet('too many swaps are under way'));
+  if (!claimed.ok) return refuse(notYet('too many transactions are under way'));
   return accept(claimed.value.map(nonceOf));
 }
 

@@ -1,0 +1,175 @@
+// What became of calls by the word of the network: of all versions one at most is carried out, as a whole or not at all.
+import type { ChainAccess, FoundTransaction } from '@diboas/chain-access';
+import { accept, type Money, money, type Outcome, refuse, sumMoney, unreachable } from '@diboas/kernel';
+import type { Lookup, LookupAnswer, Memo, Movement, Observation, RejectionCode } from '@diboas/orchestration';
+import type { TransactionReceipt } from 'viem';
+import { lookUpVersions } from '../wallet/look-up.ts';
+import { confirming, progressOf, unconfirmed } from '../wallet/observe.ts';
+import type { EvmParts } from './parts.ts';
+import { paidByCalls, type SignedCalls } from './signed-calls.ts';
+
+type Found = FoundTransaction<'ethereum'>;
+type Executed = Extract<Found, { kind: 'in_block' | 'failed' }>;
+
+/** What a version moved, beside what the network took for it; `rest` where it was not all of the order. */
+export interface MovedByCalls {
+  readonly movements: readonly Movement[];
+  readonly rest?: boolean;
+}
+
+/** How an adapter reads its memos, and what of theirs came about. */
+export interface CallsTeller<Prepared extends SignedCalls> {
+  read(memo: Memo): Prepared | null;
+  /**
+   * What an act that was carried out has moved, by the logs of its block. `other`: they do not say that it did what it was
+   * to do.
+   */
+  moved(
+    version: Prepared,
+    done: { readonly receipt: TransactionReceipt; readonly isFinal: boolean },
+  ): Promise<Outcome<MovedByCalls, 'unavailable' | 'other'>>;
+  /** Why the contract did nothing at all, where it reverts. */
+  readonly reverts: RejectionCode;
+}
+
+export function lookUpCalls<Prepared extends SignedCalls>(
+  parts: EvmParts,
+  lookup: Lookup,
+  teller: CallsTeller<Prepared>,
+): Promise<LookupAnswer> {
+  return lookUpVersions(parts, lookup, {
+    read: (memo) => teller.read(memo),
+    lookUp: (version, all) => lookUpVersion(parts, lookup, { version, all, teller }),
+  });
+}
+
+interface Version<Prepared extends SignedCalls> {
+  readonly version: Prepared;
+  readonly all: readonly Prepared[];
+  readonly teller: CallsTeller<Prepared>;
+}
+
+async function lookUpVersion<Prepared extends SignedCalls>(
+  parts: EvmParts,
+  { attemptId }: Lookup,
+  about: Version<Prepared>,
+): Promise<LookupAnswer> {
+  const { act, from } = about.version;
+  const transfer = { network: 'ethereum', amount: paidByCalls(about.version) } as const;
+  const access = parts.chains.ethereum;
+  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Ethereum is asked' };
+  const found: Found = await access.find(act.hash, { from, nonce: act.nonce });
+  switch (found.kind) {
+    case 'in_block':
+    case 'failed': {
+      const progress = progressOf(parts, transfer, found);
+      if (!progress.isEnough) return { kind: 'found', observation: confirming(act.hash, progress) };
+      if (progress.isFinal)
+        await parts.claims.noteCoinsSpent(
+          { wallet: parts.walletId, network: 'ethereum', attemptId },
+          parts.now(),
+        );
+      return tellExecuted(parts, { ...about, isFinal: progress.isFinal }, found);
+    }
+    case 'waiting':
+      // Behind an approval that no node has it would wait for ever: both are sent again.
+      return (await isAllowed(access, about.all))
+        ? { kind: 'found', observation: unconfirmed(parts, act.hash, transfer) }
+        : { kind: 'not_found' };
+    case 'replaced':
+    case 'expired':
+      return { kind: 'not_found', isExpired: true };
+    case 'not_found':
+      return { kind: 'not_found' };
+    case 'unknown':
+      return found;
+    default:
+      return unreachable(found);
+  }
+}
+
+/** Whether the network knows the approval of any version, or none is wanted. What it does not tell is taken for a yes. */
+async function isAllowed(
+  access: Pick<ChainAccess<'ethereum'>, 'find'>,
+  all: readonly SignedCalls[],
+): Promise<boolean> {
+  const hashes = all.flatMap(({ approval }) => approval?.hash ?? []);
+  const found = await Promise.all(hashes.map((hash) => access.find(hash, null)));
+  return found.length === 0 || found.some(({ kind }) => kind !== 'not_found');
+}
+
+/** With the logs of the same block, and with what the approval cost. */
+async function tellExecuted<Prepared extends SignedCalls>(
+  parts: EvmParts,
+  { version, all, teller, isFinal }: Version<Prepared> & { readonly isFinal: boolean },
+  found: Executed,
+): Promise<LookupAnswer> {
+  const [receipt, approvals] = await Promise.all([
+    parts.reader?.receipt(version.act.hash),
+    approvalCost(parts, { all, isFinal }),
+  ]);
+  if (!receipt?.ok || receipt.value === null || !approvals.ok)
+    return { kind: 'unknown', detail: 'the node does not tell all receipts' };
+  const spent = spentOn(version, sumMoney('ETH', [found.cost, approvals.value]));
+  if (found.kind === 'failed')
+    return { kind: 'found', observation: revertedCall(version, { spent, end: teller.reverts }) };
+  const moved = await teller.moved(version, { receipt: receipt.value, isFinal });
+  if (moved.ok) return { kind: 'found', observation: doneBy(version, { ...moved.value, spent, isFinal }) };
+  if (moved.refusal === 'unavailable')
+    return { kind: 'unknown', detail: 'the node does not tell what came of it' };
+  const detail = `${version.act.hash} did not do what was ordered`;
+  return { kind: 'unknown', detail, isAnswered: true };
+}
+
+/**
+ * Of all versions one approval at most was carried out; none where what is paid goes with the act. It has the nonce before the act's, so
+ * what was not carried out by then never will be: another attempt's had that nonce. A node that is behind must not be taken for that.
+ */
+async function approvalCost(
+  { reader }: Pick<EvmParts, 'reader'>,
+  { all, isFinal }: { readonly all: readonly SignedCalls[]; readonly isFinal: boolean },
+): Promise<Outcome<Money, 'unavailable'>> {
+  const hashes = all.flatMap(({ approval }) => approval?.hash ?? []);
+  const receipts = await Promise.all(hashes.map((hash) => reader?.receipt(hash)));
+  const done = receipts.find((one) => one?.ok === true && one.value !== null);
+  if (done?.ok && done.value !== null)
+    return accept(money('ETH', done.value.gasUsed * done.value.effectiveGasPrice));
+  const isElsewhere = isFinal && receipts.every((one) => one?.ok === true);
+  return hashes.length === 0 || isElsewhere ? accept(money('ETH', 0n)) : refuse('unavailable');
+}
+
+function spentOn({ act: { hash } }: SignedCalls, cost: Money): Movement {
+  return {
+    ...{ kind: 'spent', id: hash, money: cost, network: 'ethereum', destination: null },
+    ...{ networkReference: hash, reason: null },
+  };
+}
+
+/** The contract did all of it or nothing: what it did not do it never will. */
+function revertedCall(
+  { act }: SignedCalls,
+  { spent, end }: { readonly spent: Movement; readonly end: RejectionCode },
+): Observation {
+  return {
+    ...{ reference: act.hash, stage: 'ended', end, elsewhere: true, actionUrl: null },
+    ...{ milestone: 'transaction_failed', movements: [spent] },
+  };
+}
+
+/** What is not all of an order goes on; the rest of it is made once this can be undone no more. */
+function doneBy(
+  { act }: SignedCalls,
+  {
+    movements,
+    rest = false,
+    spent,
+    isFinal,
+  }: MovedByCalls & { readonly spent: Movement; readonly isFinal: boolean },
+): Observation {
+  const base = {
+    ...{ reference: act.hash, actionUrl: null, milestone: 'transaction_confirmed' },
+    movements: [...movements, spent],
+  };
+  if (!rest) return { ...base, stage: 'ended', end: 'done' };
+  return { ...base, stage: 'working', end: null, ...(isFinal ? { rest: true } : {}) };
+}
