@@ -52,7 +52,7 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
   const balances = spendable(known);
   return {
     operation: name,
-    bar: barOf(known, balances.length),
+    bar: barOf(known, balances.length + positionsIn(known)),
     minimum: showMoney(minimum),
     maximum: maximum && showMoney(maximum),
     balances,
@@ -78,6 +78,16 @@ function spendable({ operation, accounts }: Known): OperationView['balances'] {
   });
 }
 
+/** How many positions it may take out. */
+function positionsIn({ operation, accounts }: Known): number {
+  if (!operation.takesFrom.includes('strategy')) return 0;
+  return accounts.filter(({ key, balance }) => key.kind.startsWith('DEFI:') && availableUnits(balance) > 0n)
+    .length;
+}
+
+/** What no provider does is done by our own book, or by whoever does its legs. */
+const BY_OURSELVES: readonly Role[] = ['WALLET'];
+
 function isOffered({ role, alsoBy = [] }: Operation, roles: Known['roles']): boolean {
   return [role, ...alsoBy].some((one) => roles.has(one));
 }
@@ -87,7 +97,7 @@ function barOf(
   count: number,
 ): OperationView['bar'] {
   if (isBarred) return 'account_frozen';
-  if (operation.role === 'EXCHANGE' && !isOffered(operation, roles)) return 'not_offered';
+  if (!BY_OURSELVES.includes(operation.role) && !isOffered(operation, roles)) return 'not_offered';
   if (tooMuchOpen) return 'too_much_open';
   if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
   return operation.takesFrom.length > 0 && count === 0 ? 'nothing_available' : null;
