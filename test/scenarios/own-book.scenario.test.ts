@@ -148,6 +148,10 @@ describe('sending money to a person here', () => {
       ['WITHDRAW_FUNDS', null],
       ['BUY_CRYPTO', 'not_offered'],
       ['SELL_CRYPTO', 'not_offered'],
+      ['START_STRATEGY', 'not_offered'],
+      ['STOP_STRATEGY', 'not_offered'],
+      ['BRIDGE', 'not_offered'],
+      ['JOURNEY', null],
     ]);
     const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
     expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([
