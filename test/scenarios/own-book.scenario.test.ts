@@ -145,7 +145,7 @@ describe('sending money to a person here', () => {
       ['MOVE', null],
       ['SEND_MONEY', null],
       ['SEND_TO_ADDRESS', null],
-      ['WITHDRAW_FUNDS', null],
+      ['WITHDRAW_FUNDS', 'not_offered'],
       ['BUY_CRYPTO', 'not_offered'],
       ['SELL_CRYPTO', 'not_offered'],
       ['START_STRATEGY', 'not_offered'],
