@@ -413,13 +413,13 @@ function returned(
 }
 
 /**
- * Brings what came of what lies in the person's balance, once. Of what is taken out now, or was, nothing is brought any more: what it
- * had come to by then arrives with it.
+ * Brings what came of what lies in the person's balance, once. To a position that is being taken out, or was, nothing is brought any
+ * more: what it had come to by then arrives with it.
  */
 function earned({ payer, payee, arriving }: OwnAccounts, after: After, ids: CreateId): FollowUp | null {
   const { terms, movements, followed, availableOf } = after;
   const owed = movedUnits(movements, 'earned') - followed('YIELD');
-  if (owed <= 0n || !payer || !payee || availableOf(payee) <= 0n) return null;
+  if (owed <= 0n || !payer || !payee || (terms.strategy && availableOf(payee) <= 0n)) return null;
   const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
   const transfers = [{ ...base, debit: arriving, credit: payee, amount: owed }];
   return { operation: 'YIELD', money: money(payee.asset, owed), network: payee.network, transfers };
