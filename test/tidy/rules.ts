@@ -15,7 +15,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   reports: ['kernel', 'calendars', 'ledger', 'lots', 'orchestration'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'calendars', 'ledger', 'orchestration', 'networks'],
-  defi: ['kernel', 'ledger', 'orchestration', 'networks'],
+  defi: ['kernel', 'calendars', 'ledger', 'market', 'orchestration', 'networks'],
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
   storage: [
@@ -161,12 +161,13 @@ export const foldersOfOneKind: Readonly<Record<string, string>> = {
 };
 
 /**
- * The only files outside a provider's folder that name one: the list, what tests know of it, and what puts somebody's own contracts on
- * a chain by the packages that they are published in.
+ * The only files outside a provider's folder that name one: the list, what tests know of it, what puts somebody's own contracts on
+ * a chain by the packages that they are published in, and what people of ours found out of strategies, which no provider says of itself.
  */
 export const mayNameProviders: readonly string[] = [
   ...['providers/index.ts', 'providers/product-for-tests.ts'],
   'packages/local-chains/src/ethereum/dex-artifacts.ts',
+  'packages/defi/src/choosing/risk/risk-files.ts',
 ];
 
 /** The provider that does not exist, of which others are made. Tests may name it. */

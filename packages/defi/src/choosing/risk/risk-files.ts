@@ -1,0 +1,56 @@
+import type { Audit, RiskFile } from './risk-file.ts';
+
+/** Where those who write Aave v3 keep its reports: of later versions, and of the first. */
+const LATER = 'https://github.com/aave-dao/aave-v3-origin/blob/main/audits';
+const FIRST = 'https://github.com/aave/aave-v3-core/blob/master/audits';
+
+/** One a version, of many. */
+const AAVE_V3_AUDITS: readonly Audit[] = [
+  { by: 'Certora', on: '2026-03-29', of: 'Aave v3.7', url: `${LATER}/2026-03-29_Certora_Aave-v3.7.pdf` },
+  { by: 'MixBytes', on: '2025-11-18', of: 'Aave v3.6', url: `${LATER}/2025-11-18_MixBytes_Aave-v3.6.pdf` },
+  { by: 'ABDK', on: '2025-07-17', of: 'Aave v3.5', url: `${LATER}/2025-07-17_ABDK_Aave-v3.5.pdf` },
+  { by: 'Certora', on: '2024-04-30', of: 'Aave v3.1', url: `${LATER}/2024-04-30_Certora_AaveV3.1.pdf` },
+  { by: 'Trail of Bits', on: '2022-01-07', of: 'Aave v3', url: `${FIRST}/07-01-2022_TrailOfBits_AaveV3.pdf` },
+  { by: 'OpenZeppelin', on: '2021-11-01', of: 'Aave v3', url: `${FIRST}/01-11-2021_OpenZeppelin_AaveV3.pdf` },
+];
+
+const AAVE_POOL = { part: 'pool', address: '0x87870Bca3F3fD6335C3F4ce8392D69350B4fA4E2' };
+
+/** What holds of every market of Aave v3 on Ethereum, which was opened by a vote that was carried out on 27 January 2023. */
+const AAVE_V3_ETHEREUM = {
+  lookedAt: '2026-11-30',
+  openSince: '2023-01-27',
+  changeableBy: 'vote_with_delay',
+  audits: AAVE_V3_AUDITS,
+} as const;
+
+/** Every strategy that people of ours looked into. What is not here is not sold. */
+export const RISK_FILES: readonly RiskFile[] = [
+  {
+    ...AAVE_V3_ETHEREUM,
+    strategy: 'aave-usdc',
+    contracts: [AAVE_POOL, { part: 'token', address: '0x98C23E9d8f34FEFb1B7BD6a91B7FF122F4e16F5c' }],
+    tiedBy: 'reserves',
+    yieldPool: 'aa70268e-4b52-42bf-a116-608b370f9501',
+    whatCanGoWrong: [
+      ...(['code_fails', 'borrowers_do_not_pay_back', 'others_leave_first', 'peg_breaks'] as const),
+      ...(['rate_falls', 'rules_change', 'prices_told_wrong'] as const),
+    ],
+  },
+  {
+    ...AAVE_V3_ETHEREUM,
+    strategy: 'aave-eth',
+    contracts: [AAVE_POOL, { part: 'token', address: '0x4d5F47FA6A74757f35C14fD3a6Ef8E3C9BC514E8' }],
+    tiedBy: 'own_price',
+    yieldPool: 'e880e828-ca59-4ec6-8d4f-27182a4dc23d',
+    whatCanGoWrong: [
+      ...(['price_falls', 'code_fails', 'borrowers_do_not_pay_back', 'others_leave_first'] as const),
+      ...(['rate_falls', 'rules_change', 'prices_told_wrong'] as const),
+    ],
+  },
+];
+
+/** Null for what nobody looked into. */
+export function riskFileOf(strategy: string): RiskFile | null {
+  return RISK_FILES.find((one) => one.strategy === strategy) ?? null;
+}
