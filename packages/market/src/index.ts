@@ -1,4 +1,10 @@
 export {
+  type Arbitrage,
+  type ArbitrageVenue,
+  type CarryCost,
+  findArbitrage,
+} from './arbitrage/find-arbitrage.ts';
+export {
   type BookRefusal,
   bestPriceOf,
   createOrderBook,

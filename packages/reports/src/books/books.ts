@@ -155,7 +155,8 @@ function counterpartyOf(own: AccountKey, other: AccountKey): Counterparty {
 function counterpartyOfKind(kind: AccountKind): Counterparty {
   if (kind === 'FEE_REVENUE') return 'fee';
   if (kind === 'IN_TRANSIT') return 'person';
-  return kind.startsWith('CLEARING:') || kind.startsWith('FLOAT:') ? 'outside' : 'house';
+  const isOutside = ['CLEARING:', 'FLOAT:', 'DEPLOYED:'].some((start) => kind.startsWith(start));
+  return isOutside ? 'outside' : 'house';
 }
 
 export function sumUnits(values: readonly { readonly units: bigint }[]): bigint {
