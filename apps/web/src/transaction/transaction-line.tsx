@@ -53,7 +53,7 @@ export function TransactionLine({ transaction, now }: { transaction: Transaction
               </time>
             </span>
           </span>
-          <span className="text-right">
+          <span className="ml-auto text-right">
             <Sums transaction={transaction} />
           </span>
         </span>

@@ -199,7 +199,7 @@ function Extremes({ told, plot, words }: { told: readonly PointText[]; plot: Plo
         point ? (
           <li key={kind} className="flex items-baseline gap-2">
             <span className={`chart-sign chart-${kind}`} aria-hidden="true" />
-            <span>{words[kind](point)}</span>
+            <span>{words[kind]({ ...point, when: point.when.replaceAll(' ', '\u00a0') })}</span>
           </li>
         ) : null,
       )}

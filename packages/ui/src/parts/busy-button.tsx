@@ -32,7 +32,7 @@ export function BusyButton({
         else onClick?.();
       }}
     >
-      <span className="grid">
+      <span className="grid items-center">
         <span className={clsx('col-start-1 row-start-1', busy && 'invisible')} aria-hidden={busy}>
           {children}
         </span>

@@ -8,7 +8,7 @@ import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { formatMoment, formatNamedDay } from '../../time/format-time.ts';
-import { agePhrase } from '../../time/moment-phrase.ts';
+import { agePhrase, momentPhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -100,7 +100,7 @@ function wordsOf(notice: NoticeView, { t, region, money, now }: Told): string {
     case 'price_reached': {
       const inCurrency = (amount: string) => money({ asset: notice.currency, amount });
       const prices = { price: inCurrency(notice.price), bound: inCurrency(notice.bound) };
-      const time = formatMoment(notice.pricedAt, region, now);
+      const time = momentPhrase(notice.pricedAt, t, { region, now });
       return t(`news.price.${notice.direction}`, { coin, ...prices, time });
     }
   }

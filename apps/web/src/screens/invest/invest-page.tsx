@@ -73,7 +73,7 @@ function Invested({
 }) {
   const isEmpty = portfolio.positions.length === 0 && portfolio.chart.length === 0;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_auto_1fr]">
       {isEmpty ? null : (
         <div className="min-w-0 lg:row-span-2">
           <WorthOverTime view={portfolio} range={range} onRange={onRange} />
@@ -189,7 +189,7 @@ function Listed({ id, title, assets }: { id: string; title: string; assets: read
               params={{ asset: one }}
               className="-mx-[12px] flex min-h-16 flex-wrap items-center justify-between gap-x-4 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
             >
-              <span className="min-w-0">
+              <span className="min-w-0 flex-[1_1_4rem]">
                 <span className="block font-semibold">{t(`asset.${one}`)}</span>
                 <span className="block text-sm text-muted">{one}</span>
               </span>

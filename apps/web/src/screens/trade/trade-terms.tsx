@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '@diboas/kernel';
 import type { QuoteView, TradeView } from '@diboas/protocol';
 import { Figure, Figures } from '@diboas/ui';
-import { WholeMoney } from '../../money/money.tsx';
+import { ExactMoney, WholeMoney } from '../../money/money.tsx';
 import { formatShare } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { useNow } from '../../services/use-now.ts';
@@ -27,7 +27,7 @@ export function TradeTerms({ quote, side }: { quote: QuoteView | null; side: 'bu
         </Figure>
         <Figure label={t('trade.expected')} note={<span>{t('trade.expectedNote')}</span>}>
           <span data-expected>
-            <WholeMoney value={trade.expected} />
+            <ExactMoney value={trade.expected} />
           </span>
         </Figure>
       </Figures>
