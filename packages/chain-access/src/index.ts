@@ -13,6 +13,7 @@ export type {
 export type {
   BroadcastAnswer,
   ChainCoin,
+  ChooseCoins,
   TransferAsk,
   UnsignedAsk,
   UnsignedForms,

@@ -1,3 +1,10 @@
+export { leastChangeOf, spendLaterOf } from './bitcoin/change.ts';
+export {
+  type BitcoinCoin,
+  type CoinsWanted,
+  changeLeft,
+  chooseBitcoinCoins,
+} from './bitcoin/choose-coins.ts';
 export type { InputKind } from './bitcoin/size.ts';
 export { virtualBytes } from './bitcoin/size.ts';
 export { isLookAlike } from './look-alike.ts';

@@ -7,7 +7,7 @@ import { pubECDSA, randomPrivateKeyBytes } from '@scure/btc-signer/utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChain } from '../open-chain.ts';
 import type { ChainAccess } from '../shape/chain-access.ts';
-import type { UnsignedAsk } from '../shape/transfer.ts';
+import type { UnsignedAsk, UnsignedTransfer } from '../shape/transfer.ts';
 import { finishBitcoin } from './transfer.ts';
 
 const REGTEST = { ...TEST_NETWORK, bech32: 'bcrt' };
@@ -42,21 +42,41 @@ async function someone(...sums: readonly bigint[]) {
 async function asked(from: string, to: string, units: bigint, more: Partial<UnsignedAsk> = {}) {
   const coins = await access.coins(from);
   if (!coins.ok) throw new Error(coins.refusal);
-  const ask = { from, to, money: money('BTC', units), urgency: 'normal', coins: coins.value } as const;
-  return access.unsigned({ ...ask, costMost: BTC, mark: 'm', ...more });
+  const base = { from, to, money: money('BTC', units), urgency: 'normal', costMost: BTC, mark: 'm' } as const;
+  const ask = { ...base, coins: coins.value, ...more };
+  const choose = await access.chooser(ask);
+  if (!choose.ok) throw new Error(choose.refusal);
+  return access.unsigned({ ...ask, coins: choose.value(ask.coins) ?? [] });
+}
+
+/** What is promised for it, by how much it is. */
+async function chosen(from: string, units: bigint, costMost: bigint) {
+  const coins = await access.coins(from);
+  const sent = { from, to: fresh(), money: money('BTC', units), urgency: 'normal', mark: 'm' } as const;
+  const choose = await access.chooser({ ...sent, costMost, coins: [] });
+  if (!coins.ok || !choose.ok) throw new Error('the site answers');
+  return choose.value(coins.value)?.map((coin) => coin.money.units);
 }
 
 /** Signs what was made, as whoever keeps the key does. */
-async function signed({ key, address }: ReturnType<typeof someKey>, to: string, units: bigint) {
-  const made = await asked(address, to, units);
-  if (!made.ok) throw new Error(made.refusal);
-  const { unsigned, hash, sent } = made.value;
+function sign({ key }: ReturnType<typeof someKey>, { unsigned, hash }: UnsignedTransfer<'bitcoin'>) {
   const transaction = Transaction.fromPSBT(hexToBytes(unsigned.psbt));
   transaction.sign(key);
   const finished = finishBitcoin(bytesToHex(transaction.toPSBT(0)));
   if (finished === null) throw new Error('what is signed is whole');
   expect(finished.hash).toBe(hash);
-  return { ...made.value, ...finished, sent };
+  return finished;
+}
+
+async function signed(
+  payer: ReturnType<typeof someKey>,
+  to: string,
+  units: bigint,
+  more: Partial<UnsignedAsk> = {},
+) {
+  const made = await asked(payer.address, to, units, more);
+  if (!made.ok) throw new Error(made.refusal);
+  return { ...made.value, ...sign(payer, made.value) };
 }
 
 describe('a send on Bitcoin', () => {
@@ -122,6 +142,27 @@ describe('a send on Bitcoin', () => {
       ok: true,
       value: { inputs: ['p2wpkh'], outputs: ['p2wpkh'], change: 'p2wpkh', rates: { least: 1_000n } },
     });
+  });
+
+  it('of coins that leave nothing keeps one more by, of which a version pays that takes its place', async () => {
+    const payer = await someone(60_000n, 40_250n, 9_000n, 7_000n);
+    const made = await signed(payer, fresh(), 100_000n, { costMost: 8_000n });
+    expect(await chosen(payer.address, 100_000n, 8_000n)).toEqual([60_000n, 40_250n, 9_000n]);
+    // What comes back of these could pay all that it may cost.
+    expect(await chosen(payer.address, 50_000n, 8_000n)).toEqual([60_000n]);
+    expect(made.spends.map((coin) => coin.money.units)).toEqual([60_000n, 40_250n]);
+    await access.broadcast(made.bytes);
+    const promised = await access.coins(payer.address);
+    if (!promised.ok) throw new Error(promised.refusal);
+    const spare = promised.value.filter((coin) => coin.money.units === 9_000n);
+    const more = { replaces: made.hash, urgency: 'fast', costMost: 8_000n } as const;
+    const first = { coins: [], ...more, mark: 'm', from: payer.address, money: money('BTC', 100_000n) };
+    expect(await access.unsigned({ ...first, to: fresh() })).toEqual({ ok: false, refusal: 'too_little' });
+    const second = await access.unsigned({ ...first, coins: spare, to: fresh() });
+    if (!second.ok) throw new Error(second.refusal);
+    expect(second.value.sent?.inputs).toEqual([...(made.sent?.inputs ?? []), spare[0]?.name]);
+    expect((await access.broadcast(sign(payer, second.value).bytes)).kind).toBe('taken');
+    expect(await access.find(made.hash, made.sent)).toEqual({ kind: 'not_found' });
   });
 
   it('of the same bytes again is there already', async () => {

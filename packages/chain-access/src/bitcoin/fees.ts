@@ -1,9 +1,9 @@
-import { accept, type Outcome } from '@diboas/kernel';
-import { leastSend, type NetworkFacts } from '@diboas/networks';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import type { NetworkFacts } from '@diboas/networks';
 import { z } from 'zod';
-import type { TransferAsk } from '../shape/transfer.ts';
-import { orUnavailable } from '../wire/unanswered.ts';
-import { type Chosen, chooseOutputs, type PaidBefore, readOwn } from './choose.ts';
+import type { ChainCoin, ChooseCoins, TransferAsk, UnsignedAsk } from '../shape/transfer.ts';
+import { orUnavailable, valueOrUnavailable } from '../wire/unanswered.ts';
+import { chooseCheapest } from './choose.ts';
 import type { BitcoinWire } from './wire.ts';
 
 type BitcoinFeeFacts = NetworkFacts['bitcoin']['feeFacts'];
@@ -21,23 +21,50 @@ const ratesShape = z
     ...{ nextBlock: fastestFee, halfHour: halfHourFee, hour: hourFee, least: minimumFee },
   }));
 
-/** Which of the coins would pay for it at the rates that the site recommends now, and more than was paid before. */
-export async function chooseNow(
-  wire: BitcoinWire,
-  ask: TransferAsk,
-  over: PaidBefore | null = null,
-): Promise<Outcome<Chosen, 'too_little'>> {
-  const rates = await wire.need(ratesShape, '/v1/fees/recommended');
-  const dust = leastSend(ask.money.asset, readOwn(ask.from)).units;
-  return chooseOutputs(ask, { rates, dust, over });
+export function readRates({ need }: BitcoinWire): Promise<BitcoinFeeFacts['rates']> {
+  return need(ratesShape, '/v1/fees/recommended');
 }
 
 export function readBitcoinFees(
   wire: BitcoinWire,
   ask: TransferAsk,
 ): Promise<Outcome<BitcoinFeeFacts, 'unavailable' | 'too_little'>> {
-  return orUnavailable(async () => {
-    const chosen = await chooseNow(wire, ask);
-    return chosen.ok ? accept(chosen.value.facts) : chosen;
+  return orUnavailable<BitcoinFeeFacts, 'unavailable' | 'too_little'>(async () => {
+    const chosen = chooseCheapest(ask, await readRates(wire));
+    return chosen === null ? refuse('too_little') : accept(chosen.facts);
   });
+}
+
+/**
+ * The cheapest ones, and behind them one more where too little comes back of them: a version that takes its place could not pay
+ * more then, as far as it may.
+ */
+export function readBitcoinChooser(
+  wire: BitcoinWire,
+  ask: UnsignedAsk,
+): Promise<Outcome<ChooseCoins, 'unavailable'>> {
+  return valueOrUnavailable<ChooseCoins>(async () => {
+    const rates = await readRates(wire);
+    return (free) => {
+      const chosen = chooseCheapest({ ...ask, coins: free }, rates);
+      if (chosen === null) return null;
+      const held = chosen.coins.reduce((sum, { money }) => sum + money.units, 0n);
+      if (held >= ask.money.units + ask.costMost) return chosen.coins;
+      const spare = findSpare(free, chosen.coins, ask.costMost);
+      return spare === undefined ? chosen.coins : [...chosen.coins, spare];
+    };
+  });
+}
+
+/** The smallest that could pay for all that it may cost, else the largest that there is. */
+function findSpare(
+  free: readonly ChainCoin[],
+  chosen: readonly ChainCoin[],
+  costMost: bigint,
+): ChainCoin | undefined {
+  const taken = new Set(chosen.map(({ name }) => name));
+  const others = free
+    .filter(({ name, isInBlock }) => isInBlock && !taken.has(name))
+    .toSorted((left, right) => (left.money.units < right.money.units ? -1 : 1));
+  return others.find(({ money }) => money.units >= costMost) ?? others.at(-1);
 }

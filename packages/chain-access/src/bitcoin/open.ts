@@ -1,7 +1,7 @@
 import { accept } from '@diboas/kernel';
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
 import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
-import { readBitcoinFees } from './fees.ts';
+import { readBitcoinChooser, readBitcoinFees } from './fees.ts';
 import { findBitcoin } from './find.ts';
 import { readBitcoinGenesis } from './genesis.ts';
 import { readBitcoinCoins, readBitcoinHoldings } from './holdings.ts';
@@ -20,6 +20,7 @@ export function openBitcoinAccess(options: ChainNode): ChainAccess<'bitcoin'> {
     holdings: (address) => readBitcoinHoldings(wire, address),
     isContract: async () => accept(false),
     coins: (address) => readBitcoinCoins(wire, address),
+    chooser: (ask) => readBitcoinChooser(wire, ask),
     unsigned: (ask) => unsignedBitcoin(wire, ask),
     broadcast: (bytes) => orUnknown(() => broadcastBitcoin(wire, bytes)),
   };

@@ -6,8 +6,8 @@ import { Address, NETWORK, OutScript, TEST_NETWORK, Transaction } from '@scure/b
 import { z } from 'zod';
 import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } from '../shape/transfer.ts';
 import { orUnavailable } from '../wire/unanswered.ts';
-import { readOwn, SPENT_KIND } from './choose.ts';
-import { chooseNow } from './fees.ts';
+import { readOwn, SPENT_KIND, spendInOrder } from './choose.ts';
+import { readRates } from './fees.ts';
 import { readWaitingCoins } from './replaced.ts';
 import type { BitcoinWire } from './wire.ts';
 
@@ -28,16 +28,17 @@ export function unsignedBitcoin(
     if (money.units < leastSend(money.asset, readOwn(to)).units) return refuse('too_small');
     const before = ask.replaces === undefined ? null : await readWaitingCoins(wire, ask.replaces);
     if (before === null && ask.replaces !== undefined) return refuse('unavailable');
-    const chosen = before
-      ? await chooseNow(wire, { ...ask, coins: before.coins }, { paid: before.paid, costMost })
-      : await chooseNow(wire, ask);
-    if (!chosen.ok) return chosen;
-    const { coins, fee, change } = chosen.value;
+    const over = before && { inputs: before.coins.length, paid: before.paid, costMost };
+    const spentBefore = new Set(before?.coins.map(({ name }) => name));
+    const coins = [...(before?.coins ?? []), ...ask.coins.filter(({ name }) => !spentBefore.has(name))];
+    const spent = spendInOrder({ ...ask, coins }, { rates: await readRates(wire), over });
+    if (!spent.ok) return spent;
+    const { coins: spends, fee, change } = spent.value;
     if (fee.most > costMost) return refuse('too_dear');
     const script = scriptOf(from);
     const transaction = new Transaction();
-    const inputs = coins.map(({ name }) => name);
-    for (const { name, money: held } of coins) {
+    const inputs = spends.map(({ name }) => name);
+    for (const { name, money: held } of spends) {
       const [txid = '', index = ''] = name.split(':');
       const witnessUtxo = { script, amount: held.units };
       transaction.addInput({ txid, index: Number(index), sequence: REPLACEABLE, witnessUtxo });
@@ -46,7 +47,7 @@ export function unsignedBitcoin(
     if (change > 0n) transaction.addOutput({ script, amount: change });
     return accept({
       unsigned: { psbt: bytesToHex(transaction.toPSBT(0)) },
-      ...{ fee, hash: hashOf(transaction.unsignedTx), spends: coins, sent: { inputs } },
+      ...{ fee, hash: hashOf(transaction.unsignedTx), spends, sent: { inputs } },
     });
   });
 }

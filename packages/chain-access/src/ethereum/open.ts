@@ -20,6 +20,7 @@ export function openEthereumAccess(options: ChainNode): ChainAccess<'ethereum'> 
     holdings: (address) => readEthereumHoldings(wire, address),
     isContract: (address) => isEthereumContract(wire, address),
     coins: async () => accept([]),
+    chooser: async () => accept(() => []),
     unsigned: (ask) => unsignedEthereum(wire, ask),
     broadcast: (bytes) => orUnknown(() => broadcastEthereum(wire, bytes)),
   };

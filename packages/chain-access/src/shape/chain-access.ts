@@ -5,6 +5,7 @@ import type { ChainArrival, FoundTransaction, SentFacts, StrangeArrival } from '
 import type {
   BroadcastAnswer,
   ChainCoin,
+  ChooseCoins,
   TransferAsk,
   UnsignedAsk,
   UnsignedRefusal,
@@ -60,6 +61,11 @@ export interface ChainAccess<N extends ChainNetwork> {
   isContract(address: string): Promise<Outcome<boolean, 'unavailable'>>;
   /** What lies at an address in pieces, for choosing; nothing where the network has no such thing. */
   coins(address: string): Promise<Outcome<readonly ChainCoin[], 'unavailable'>>;
+  /**
+   * How the coins for a transfer are chosen, by what the network asks now: in the order in which `unsigned` takes them. Nothing is
+   * chosen where the network has no such thing.
+   */
+  chooser(ask: UnsignedAsk): Promise<Outcome<ChooseCoins, 'unavailable'>>;
   unsigned(ask: UnsignedAsk): Promise<Outcome<UnsignedTransfer<N>, UnsignedRefusal>>;
   /**
    * Hands signed bytes to the node, once. They are the raw transaction, in hex on Bitcoin and Ethereum and in base64 on

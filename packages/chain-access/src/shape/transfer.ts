@@ -22,9 +22,15 @@ export interface TransferAsk {
   readonly to: string;
   readonly money: Money;
   readonly urgency: FeeUrgency;
-  /** Out of which the transfer may be paid, on Bitcoin and Sui; nothing elsewhere. */
+  /**
+   * Out of which the transfer may be paid, on Bitcoin and Sui; nothing elsewhere. What is made on Bitcoin spends them in their
+   * order, as many as it takes: all that is made of the same ones spends the first.
+   */
   readonly coins: readonly ChainCoin[];
 }
+
+/** Chooses among coins that are free; null where they do not cover it. Pure, as the wallet is locked meanwhile. */
+export type ChooseCoins = (free: readonly ChainCoin[]) => readonly ChainCoin[] | null;
 
 export interface UnsignedAsk extends TransferAsk {
   /**
@@ -35,8 +41,8 @@ export interface UnsignedAsk extends TransferAsk {
   /** The most that it may cost in the network's own coin. */
   readonly costMost: bigint;
   /**
-   * The hash of a transaction of ours that waits, which this one takes the place of on Bitcoin and Ethereum: it spends of the
-   * same, and pays more by what nodes ask for that.
+   * The hash of a transaction of ours that waits, which this one takes the place of on Bitcoin and Ethereum: it spends all of the
+   * same, and of `coins` where that is not enough, and pays more by what nodes ask for that.
    */
   readonly replaces?: string;
 }

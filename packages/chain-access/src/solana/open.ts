@@ -20,6 +20,7 @@ export function openSolanaAccess(options: ChainNode): ChainAccess<'solana'> {
     holdings: (address) => readSolanaHoldings(wire, address),
     isContract: (address) => isSolanaContract(wire, address),
     coins: async () => accept([]),
+    chooser: async () => accept(() => []),
     unsigned: (ask) => unsignedSolana(wire, ask),
     broadcast: (bytes) => orUnknown(() => broadcastSolana(wire, bytes)),
   };

@@ -2,7 +2,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { NetworkAsset } from '@diboas/networks';
 import { Inputs, Transaction } from '@mysten/sui/transactions';
-import type { ChainCoin, TransferAsk } from '../shape/transfer.ts';
+import type { ChainCoin, ChooseCoins, TransferAsk, UnsignedAsk } from '../shape/transfer.ts';
 import { coinOf, tokenOf } from '../wire/money.ts';
 
 export interface Gas {
@@ -25,12 +25,20 @@ const GAS_OBJECTS_MAX = 255;
 export function chooseObjects(
   assets: readonly NetworkAsset[],
   { coins, money }: TransferAsk,
-  { budget }: Gas,
+  { budget }: Pick<Gas, 'budget'>,
 ): Outcome<SuiPayment, 'too_little'> {
   const isCoin = tokenOf(assets, money) === null;
   const gas = cover(coins, { asset: coinOf(assets), units: isCoin ? money.units + budget : budget });
   const paid = isCoin ? [] : cover(coins, money);
   return gas === null || paid === null ? refuse('too_little') : accept({ gas, paid });
+}
+
+/** What covers a transfer and the most that it may cost. */
+export function coverTransfer(assets: readonly NetworkAsset[], ask: UnsignedAsk): ChooseCoins {
+  return (free) => {
+    const chosen = chooseObjects(assets, { ...ask, coins: free }, { budget: ask.costMost });
+    return chosen.ok ? [...chosen.value.paid, ...chosen.value.gas] : null;
+  };
 }
 
 function cover(coins: readonly ChainCoin[], wanted: ChainCoin['money']): ChainCoin[] | null {

@@ -1,5 +1,7 @@
+import { accept } from '@diboas/kernel';
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
 import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
+import { coverTransfer } from './choose.ts';
 import { readSuiFees } from './fees.ts';
 import { findSui } from './find.ts';
 import { readSuiGenesis } from './genesis.ts';
@@ -19,6 +21,7 @@ export function openSuiAccess(options: ChainNode): ChainAccess<'sui'> {
     holdings: (address) => readSuiHoldings(wire, address),
     isContract: (address) => isSuiObject(wire, address),
     coins: (address) => readSuiCoins(wire, address),
+    chooser: async (ask) => accept(coverTransfer(wire.assets, ask)),
     unsigned: (ask) => unsignedSui(wire, ask),
     broadcast: (bytes) => orUnknown(() => broadcastSui(wire, bytes)),
   };

@@ -20,7 +20,10 @@ describe('a fee of Bitcoin', () => {
     expect(estimateBitcoinFee('slow', FACTS).expected).toBe(212n);
   });
 
-  it('may have change on top that would be dust', () => {
+  it('may have change on top that would be dust, or is not worth its own spending some day', () => {
+    const busy = { ...FACTS.rates, hour: 80_000n };
+    // 68 virtual bytes x 10 satoshis, however busy it is now.
+    expect(estimateBitcoinFee('normal', { ...FACTS, rates: busy }).most).toBe(705n + 679n);
     expect(estimateBitcoinFee('normal', FACTS).most).toBe(705n + 293n);
     const { expected, most } = estimateBitcoinFee('normal', { ...FACTS, change: null });
     expect([expected, most]).toEqual([550n, 550n]);

@@ -1,18 +1,12 @@
 import { assert, largerUnits } from '@diboas/kernel';
 import type { AddressKind } from '../shape/address.ts';
 import { divideUp, type FeeEstimate, type FeeUrgency } from '../shape/fee.ts';
-import { dustOf } from './amount.ts';
+import { leastChangeOf } from './change.ts';
+import type { BitcoinRates } from './rates.ts';
 import { type InputKind, virtualBytes } from './size.ts';
 
 export interface BitcoinFeeFacts {
-  /** Rates that the node recommends, in satoshis for 1,000 virtual bytes, by when a block should take the transaction. */
-  readonly rates: {
-    readonly nextBlock: bigint;
-    readonly halfHour: bigint;
-    readonly hour: bigint;
-    /** Below this the node does not relay. */
-    readonly least: bigint;
-  };
+  readonly rates: BitcoinRates;
   readonly inputs: readonly InputKind[];
   readonly outputs: readonly AddressKind[];
   /** Where the rest goes; null when there is none. */
@@ -26,16 +20,17 @@ export interface BitcoinFee extends FeeEstimate {
 }
 
 /**
- * Virtual bytes times the rate, rounded up. The most has as much again as change that would be dust, and is left to the
- * miner. A rate below what the node relays is raised to it.
+ * Virtual bytes times the rate, rounded up. The most has as much again as change that is not worth its own spending, and is left
+ * to the miner. A rate below what the node relays is raised to it.
  */
 export function estimateBitcoinFee(urgency: FeeUrgency, facts: BitcoinFeeFacts): BitcoinFee {
   assert(facts.inputs.length > 0 && facts.outputs.length > 0, 'a transaction spends and pays', { facts });
-  const { nextBlock, halfHour, hour, least } = facts.rates;
+  const { change, rates } = facts;
+  const { nextBlock, halfHour, hour, least } = rates;
   const ratePerThousand = largerUnits({ slow: hour, normal: halfHour, fast: nextBlock }[urgency], least);
-  const outputs = facts.change === null ? facts.outputs : [...facts.outputs, facts.change];
+  const outputs = change === null ? facts.outputs : [...facts.outputs, change];
   const size = virtualBytes(facts.inputs, outputs);
   const expected = divideUp(size * ratePerThousand, 1000n);
-  const left = facts.change === null ? 0n : dustOf(facts.change) - 1n;
+  const left = change === null ? 0n : leastChangeOf(change, rates) - 1n;
   return { asset: 'BTC', expected, most: expected + left, virtualBytes: size, ratePerThousand };
 }

@@ -3,16 +3,20 @@ import { assert, unreachable } from '@diboas/kernel';
 import type { AddressKind } from '../shape/address.ts';
 import { divideUp } from '../shape/fee.ts';
 
-/** What we spend from: outputs that one key signs for. `p2sh_p2wpkh` is a segwit key within a p2sh address. */
-export type InputKind = 'p2pkh' | 'p2sh_p2wpkh' | 'p2wpkh' | 'p2tr';
+/**
+ * What we spend from: outputs that one key signs for, and `p2wsh_2of3` by two of three. `p2sh_p2wpkh` is a segwit key within a
+ * p2sh address.
+ */
+export type InputKind = 'p2pkh' | 'p2sh_p2wpkh' | 'p2wpkh' | 'p2tr' | 'p2wsh_2of3';
 
 /** The outpoint, the sequence and the length of an empty script. */
 const INPUT_BASE = 41n;
 /** A DER signature is at most 72 bytes with its sighash type, and a compressed key 33; each has its length before it. */
-const SIGNATURE_AND_KEY = 1n + 72n + 1n + 33n;
+const SIGNATURE = 1n + 72n;
+const SIGNATURE_AND_KEY = SIGNATURE + 1n + 33n;
 
 /** Weight of an input whose signature has the greatest length that it can have. */
-function inputWeight(kind: InputKind): bigint {
+export function inputWeight(kind: InputKind): bigint {
   switch (kind) {
     case 'p2pkh':
       return (INPUT_BASE + SIGNATURE_AND_KEY) * 4n + 1n;
@@ -22,6 +26,9 @@ function inputWeight(kind: InputKind): bigint {
       return INPUT_BASE * 4n + 1n + SIGNATURE_AND_KEY;
     case 'p2tr':
       return INPUT_BASE * 4n + 1n + 1n + 64n;
+    case 'p2wsh_2of3':
+      // Before the signatures the empty element that OP_CHECKMULTISIG takes, and behind them the script with three keys.
+      return INPUT_BASE * 4n + 1n + 1n + 2n * SIGNATURE + 1n + 105n;
     default:
       return unreachable(kind);
   }

@@ -45,7 +45,7 @@ export interface CoinClaimStore {
   releaseCoins(coins: CoinsOfAttempt): Promise<void>;
   /**
    * The network was seen to have spent them: they are never free again. They are forgotten a day later, when nobody can
-   * think any more that they are there.
+   * think any more that they are there. Where not all of the attempt were needed, `spent` says which were: the others are free.
    */
-  noteCoinsSpent(coins: CoinsOfAttempt, now: Instant): Promise<void>;
+  noteCoinsSpent(coins: CoinsOfAttempt, now: Instant, spent?: readonly string[]): Promise<void>;
 }

@@ -140,7 +140,11 @@ async function tellFound(
   const { transfer, found, asked } = about;
   const progress = progressOf(parts, transfer, found);
   if (progress.isFinal && asked.attemptId !== undefined)
-    await parts.claims.noteCoinsSpent(coinsOfAttempt(parts, transfer.network, asked.attemptId), parts.now());
+    await parts.claims.noteCoinsSpent(
+      coinsOfAttempt(parts, transfer.network, asked.attemptId),
+      parts.now(),
+      ...(asked.sent !== null && 'inputs' in asked.sent ? [asked.sent.inputs] : []),
+    );
   const observation =
     found.kind === 'failed' ? reverted(transfer, found, progress) : executed(transfer, found, progress);
   if (observation !== null) return { kind: 'found', observation };

@@ -72,20 +72,20 @@ export async function signSui(
   return accept({ network: 'sui', bytes, hash, ...sent, ...orderedBy(submission, ask.from) });
 }
 
-/** What takes the place of an earlier version spends what that one does, which is promised already. */
+/**
+ * What takes the place of an earlier version spends what that one does, which is promised already and no more there to be listed,
+ * and what else was promised.
+ */
 async function build<N extends 'bitcoin' | 'sui'>(
   parts: SignParts,
   about: CoinsToSign & { readonly access: ChainAccess<N> },
 ): Promise<Outcome<UnsignedTransfer<N>, PrepareAnswer>> {
   const { access, submission, ask } = about;
-  if (ask.replaces !== undefined) {
-    const made = await access.unsigned(ask);
-    return made.ok ? made : refuse(refused(made.refusal));
-  }
   const claimed = await claimCoins(parts, about);
   if (!claimed.ok) return claimed;
   const made = await access.unsigned({ ...ask, coins: claimed.value });
   if (made.ok) return made;
+  if (ask.replaces !== undefined) return refuse(refused(made.refusal));
   // Nothing was signed, so that others may have the coins.
   await parts.claims.releaseCoins(coinsOfAttempt(parts, submission.network, submission.attemptId));
   return refuse(refused(made.refusal));

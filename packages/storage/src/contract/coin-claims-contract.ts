@@ -74,6 +74,16 @@ export function describeCoinClaims(fresh: () => StoreWorld): void {
       expect(await chosenBy(world, second)).toEqual(['coin-1']);
     });
 
+    it('are free again where the network needed only some of them', async () => {
+      const world = fresh();
+      const wallet = someWallet();
+      const claim = claimOf(world, wallet, 3);
+      expect(await chosenBy(world, claim)).toEqual(['coin-0', 'coin-1', 'coin-2']);
+      for (let told = 0; told < 2; told += 1)
+        await world.store.noteCoinsSpent(claim, world.now, ['coin-0', 'coin-2', 'coin-9']);
+      expect(await chosenBy(world, claimOf(world, wallet, 2))).toEqual(['coin-1', 'coin-3']);
+    });
+
     it('are apart by wallet and by network', async () => {
       const world = fresh();
       const wallet = someWallet();

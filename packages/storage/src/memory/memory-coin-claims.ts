@@ -33,10 +33,13 @@ export function createMemoryCoinClaims(): CoinClaimStore {
       for (const [name, one] of taken)
         if (one.attemptId === attemptId && one.spentAt === null) taken.delete(name);
     },
-    async noteCoinsSpent({ attemptId, ...wallet }, now) {
+    async noteCoinsSpent({ attemptId, ...wallet }, now, spent) {
       const taken = takenOf(wallet);
-      for (const [name, one] of taken)
-        if (one.attemptId === attemptId && one.spentAt === null) taken.set(name, { attemptId, spentAt: now });
+      for (const [name, one] of taken) {
+        if (one.attemptId !== attemptId || one.spentAt !== null) continue;
+        if (spent === undefined || spent.includes(name)) taken.set(name, { attemptId, spentAt: now });
+        else taken.delete(name);
+      }
     },
   };
 }

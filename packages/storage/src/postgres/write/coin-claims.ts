@@ -28,7 +28,8 @@ const RELEASE = `DELETE FROM coin_claims
 WHERE bucket = $1 AND attempt_id = $2 AND wallet = $3 AND network = $4 AND spent_at IS NULL`;
 
 const SPENT = `UPDATE coin_claims SET spent_at = $5
-WHERE bucket = $1 AND attempt_id = $2 AND wallet = $3 AND network = $4 AND spent_at IS NULL`;
+WHERE bucket = $1 AND attempt_id = $2 AND wallet = $3 AND network = $4 AND spent_at IS NULL
+  AND ($6::text[] IS NULL OR name = ANY($6::text[]))`;
 
 interface TakenRow {
   readonly name: string;
@@ -43,7 +44,10 @@ export function createPostgresCoinClaims(pool: pg.Pool): CoinClaimStore {
   return {
     claimCoins: (claim) => withDatabase(() => claimCoins(pool, claim)),
     releaseCoins: (coins) => change('release_coins', RELEASE, keyOf(coins)),
-    noteCoinsSpent: (coins, now) => change('note_coins_spent', SPENT, [...keyOf(coins), timestamp(now)]),
+    async noteCoinsSpent(coins, now, spent) {
+      await change('note_coins_spent', SPENT, [...keyOf(coins), timestamp(now), spent ?? null]);
+      if (spent !== undefined) await change('release_coins', RELEASE, keyOf(coins));
+    },
   };
 }
 
