@@ -6,6 +6,7 @@ import { coinbase } from './coinbase/provider.ts';
 import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { defillama } from './defillama/provider.ts';
 import { dinari } from './dinari/provider.ts';
 import { jupiter } from './jupiter/provider.ts';
 import { kraken } from './kraken/provider.ts';
@@ -25,6 +26,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   coinbase,
   coingecko,
   coinbaseTicker,
+  defillama,
   bridge,
   stripePayouts,
   coinbaseAdvanced,

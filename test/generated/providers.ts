@@ -53,6 +53,7 @@ const WITHOUT_EVENTS: readonly string[] = [
   'addressScreening',
   'exchange',
   'marketData',
+  'yields',
   'dex',
   'signer',
 ];

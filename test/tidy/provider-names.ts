@@ -65,6 +65,7 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   prices: ['desk'],
   'address-screening': ['desk'],
   'market-data': ['desk'],
+  yields: ['desk'],
   // Who sends no webhooks has nothing to read them with.
   exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
   dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],

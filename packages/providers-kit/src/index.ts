@@ -92,6 +92,7 @@ export {
   toldOnSocket,
   word,
 } from './manifest/setting.ts';
+export type { NoYields, PoolMoment, YieldSource } from './manifest/yields.ts';
 export type { NoRates, PriceFeed } from './prices/price-feed.ts';
 export { sortNoRates } from './prices/sort-no-rates.ts';
 export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';

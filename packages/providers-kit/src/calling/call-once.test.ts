@@ -4,7 +4,9 @@ import { type CredentialNews, watchCredentials } from '../credentials/credential
 import { NoAnswerError, ProviderRefusalError, UnreadableBodyError } from './call-errors.ts';
 import { type CallRules, callOnce } from './call-once.ts';
 
-async function called(act: WireAct, rules: Pick<CallRules, 'answersList'> = {}) {
+type GivenRules = Pick<CallRules, 'answersList' | 'bytesMax'>;
+
+async function called(act: WireAct, rules: GivenRules = {}) {
   const server = await startLoopbackServer(() => act);
   const news: CredentialNews[] = [];
   try {
@@ -15,11 +17,7 @@ async function called(act: WireAct, rules: Pick<CallRules, 'answersList'> = {}) 
   }
 }
 
-function callAt(
-  url: string,
-  news: CredentialNews[],
-  rules: Pick<CallRules, 'answersList'> = {},
-): Promise<object> {
+function callAt(url: string, news: CredentialNews[], rules: GivenRules = {}): Promise<object> {
   return callOnce(
     { method: 'POST', url: new URL(url), headers: { 'x-key': 'k' }, body: '{}' },
     {
@@ -47,6 +45,12 @@ describe('a call', () => {
       expect((await called({ status, body: status === 201 ? '{}' : '[]' }, rules)).ended).toBeInstanceOf(
         UnreadableBodyError,
       );
+  });
+
+  it('gives a body that is as long as it may be, and none that is a byte longer', async () => {
+    const body = '{"é":1}';
+    expect(await called({ status: 200, body }, { bytesMax: 8 })).toMatchObject({ ended: { é: 1 } });
+    expect((await called({ status: 200, body }, { bytesMax: 7 })).ended).toBeInstanceOf(UnreadableBodyError);
   });
 
   it.each<[string, WireAct, unknown]>([

@@ -1,6 +1,7 @@
 import type { Instant } from '@diboas/kernel';
 import type { CredentialWatch } from '../credentials/credential-watch.ts';
 import { parseJson } from '../reading/exact-text.ts';
+import { boundedText } from './bounded-text.ts';
 import {
   NoAnswerError,
   ProviderRefusalError,
@@ -32,6 +33,8 @@ export interface CallRules {
   readonly now: () => Instant;
   /** Whether a good answer is a list. It is an object where this is left out. */
   readonly answersList?: boolean;
+  /** A longer body is none of the provider's, and is not read to its end. Read whole where this is left out. */
+  readonly bytesMax?: number;
 }
 
 /**
@@ -58,8 +61,9 @@ export async function callOnce(call: ProviderCall, rules: CallRules): Promise<ob
 
 async function readAnswer(response: Response, rules: CallRules): Promise<object> {
   const { status } = response;
-  const { readRefusal, answersList = false, parse = parseJson } = rules;
-  const body = parse(await response.text());
+  const { readRefusal, answersList = false, parse = parseJson, bytesMax } = rules;
+  const text = bytesMax === undefined ? await response.text() : await boundedText(response, bytesMax);
+  const body = text === null ? undefined : parse(text);
   const isGood = status >= 200 && status < 300;
   if (typeof body !== 'object' || body === null) throw new UnreadableBodyError(status);
   if (Array.isArray(body) !== (isGood && answersList)) throw new UnreadableBodyError(status);

@@ -42,3 +42,4 @@ export {
   startLoopbackServer,
   type WireAct,
 } from './wire/loopback-server.ts';
+export type { YieldsSuite } from './yields/yields-suite.ts';

@@ -18,6 +18,7 @@ describe('the suites', () => {
       'signer',
       'identity',
       'addressScreening',
+      'yields',
     ]);
   });
 });

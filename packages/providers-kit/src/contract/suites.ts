@@ -31,6 +31,7 @@ import { describeSigner, describeSignerConversation, type SignerSuite } from './
 import { openAtVendor } from './vendor.ts';
 import { conversationOfWallet, describeWallet } from './wallet/wallet-suite.ts';
 import type { WalletSuite } from './wallet/wallet-world.ts';
+import { describeYieldConversation, describeYields, type YieldsSuite } from './yields/yields-suite.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */
 export interface DeskSuites {
@@ -44,6 +45,7 @@ export interface DeskSuites {
   readonly signer: SignerSuite;
   readonly identity: IdentitySuite;
   readonly addressScreening: AddressScreeningSuite;
+  readonly yields: YieldsSuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -69,6 +71,10 @@ export const SUITES: DeskTrials = {
   signer: { atDouble: describeSigner, atVendor: describeSignerConversation },
   identity: { atDouble: describeIdentity, atVendor: (_suite, open) => describeIdentityConversation(open) },
   addressScreening: { atDouble: describeAddressScreening, atVendor: describeAddressConversation },
+  yields: {
+    atDouble: describeYields,
+    atVendor: (suite, open) => describeYieldConversation(suite, open, () => Date.now()),
+  },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

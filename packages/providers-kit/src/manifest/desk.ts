@@ -7,6 +7,7 @@ import type { BankAccounts } from './bank-accounts.ts';
 import type { SigningDesk } from './chain-signer.ts';
 import type { IdentityDesk } from './identity.ts';
 import type { MarketData } from './market-data.ts';
+import type { YieldSource } from './yields.ts';
 
 /** Pays out to a bank account that it knows by a token of its own. */
 export interface OffRamp extends Provider, TellsHoldings {
@@ -47,6 +48,8 @@ export interface Desks {
   readonly identity: IdentityDesk;
   /** Says what is known of an address, before money goes there. */
   readonly addressScreening: AddressScreening;
+  /** Says what is earned where, beside whoever has a strategy. */
+  readonly yields: YieldSource;
 }
 
 export type DeskName = keyof Desks;
@@ -72,6 +75,7 @@ export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
     prices: null,
     identity: null,
     addressScreening: null,
+    yields: null,
   },
 };
 

@@ -10,7 +10,7 @@ import { findClosedPort, type LoopbackServer, startLoopbackServer } from '../wir
 import { passOn } from '../wire/pass-on.ts';
 
 /** The desks that carry out no order: they are asked, and answer. */
-export type AnsweringDeskName = 'prices' | 'addressScreening' | 'marketData' | 'signer';
+export type AnsweringDeskName = 'prices' | 'addressScreening' | 'marketData' | 'signer' | 'yields';
 
 /** What a provider's tests hand to the suite of any of them. */
 export interface AnsweringSuite {
