@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DESKTOP, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { until, useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
 import { filled, placed, quoteTrade, tradedInPart } from './scripted/trade.ts';
 import { newTransaction, wireInstant } from './scripted/world.ts';
 import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
@@ -217,6 +218,27 @@ describe('buying and selling', () => {
     server.world.prices = null;
     await page.reload();
     await until(() => page.getByText('No price now').first().isVisible());
+  }, 90_000);
+
+  it('M32 says that the market takes no more at once, before anything is set aside', async () => {
+    const { page, server } = scene;
+    invest();
+    server.intercept = ({ method, path }) =>
+      method === 'POST' && path === '/v1/quotes' ? refusal('amount_too_large') : null;
+    await page.goto(`${server.url}/invest/BTC`);
+    await page.getByRole('button', { name: 'Sell' }).click();
+    await page.getByLabel('Amount in BTC').fill('0.01');
+    await pressContinue(page);
+    await page.getByRole('radio', { name: /^At the price of now/ }).check();
+    await pressContinue(page);
+    await page
+      .getByText(/^The market takes no more of it at once .* Nothing was set aside/)
+      .first()
+      .waitFor();
+    expect(
+      server.calls.filter(({ path, method }) => method === 'POST' && path === '/v1/transactions'),
+    ).toEqual([]);
+    await inspect(page, 'sell, more than the market takes');
   }, 90_000);
 
   it('leads nowhere from a coin that nobody trades', async () => {

@@ -38,6 +38,10 @@ function buy(amount: string): QuoteRequest {
   return { operation: 'BUY_CRYPTO', amount, network: 'solana', asset: 'BTC', order: AT_NOW };
 }
 
+function sell(amount: string): QuoteRequest {
+  return { ...buy(amount), operation: 'SELL_CRYPTO' } as QuoteRequest;
+}
+
 async function trade(wanted: QuoteRequest): Promise<QuoteOf<'BUY_CRYPTO' | 'SELL_CRYPTO'>> {
   const quote = await ana.price(wanted);
   assert(quote.operation === 'BUY_CRYPTO' || quote.operation === 'SELL_CRYPTO', 'a trade was priced');
@@ -97,13 +101,20 @@ describe('M32 what cannot be traded is refused before anything is set aside', ()
   const ownPrice = { type: 'limit', price: '50000.00', goodTillDays: 1 } as const;
   it.each<[string, { way?: string; ask: object; code: string }]>([
     ['less than is taken', { ask: buy('0.10'), code: 'amount_too_small' }],
+    ['less of a coin than is taken', { ask: sell('0.00000010'), code: 'amount_too_small' }],
     ['more digits than there are', { ask: buy('10.1234567'), code: 'amount_not_exact' }],
     ['more than the book has', { way: 'thin', ask: buy('20000.00'), code: 'amount_too_large' }],
+    ['more of a coin than the book has', { way: 'thin', ask: sell('0.20000000'), code: 'amount_too_large' }],
     ['what nobody knows', { ask: { ...buy('10.00'), asset: 'DOGE' }, code: 'invalid_request' }],
     ['on a halted market', { way: 'halted', ask: buy('10.00'), code: 'no_market' }],
     [
       'on a halted market at a price of one’s own',
       { way: 'halted', ask: { ...buy('10.00'), order: ownPrice }, code: 'no_market' },
+    ],
+    ['of a coin on a halted market', { way: 'halted', ask: sell('0.00010000'), code: 'no_market' }],
+    [
+      'of a coin by a book in which nobody sells',
+      { way: 'empty', ask: sell('0.00010000'), code: 'no_market' },
     ],
     ['by a book that is crossed', { way: 'crossed', ask: buy('10.00'), code: 'no_market' }],
     ['by a book in which nobody sells', { way: 'empty', ask: buy('10.00'), code: 'no_market' }],

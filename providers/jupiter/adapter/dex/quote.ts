@@ -1,4 +1,5 @@
 import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
+import { ORDER_PROTECTION } from '@diboas/market';
 import type { ProviderQuote, ProviderQuoteRefusal, ProviderQuoteRequest } from '@diboas/orchestration';
 import { onrampFees } from '@diboas/providers-kit';
 import type { JupiterOrder } from '../wire/connection.ts';
@@ -9,8 +10,8 @@ import { NETWORK_MOST, received, type Swap, swapOf } from './swap.ts';
 /** From the next blocks until a usual amount is as certain as it wants. */
 const ESTIMATE = { fromSeconds: 3, toSeconds: 60, source: 'provider' } as const;
 
-/** By how much a swap may make its own price worse, in percentage points: whoever asks for more would pay for it. */
-const IMPACT_MOST = -5;
+/** By how much a swap may make its own price worse, in percentage points, below zero as Jupiter tells it. */
+const IMPACT_MOST = -Number(ORDER_PROTECTION.impactMaxBps) / 100;
 
 /**
  * What Jupiter's best route gives now, and at least so much less as the person accepts. Jupiter's own share is in that; what the network
@@ -29,10 +30,10 @@ export async function quoteSwap(
     askOrder(parts, swap, { slippageBps: trade.toleranceBps }),
     parts.chains.solana?.holdings(from.value),
   ]);
-  if (order === null || !held?.ok || !covers(held.value, [swap.pay, NETWORK_MOST]))
-    return refuse('unavailable');
+  if (order === null || !held?.ok) return refuse('unavailable');
   if (order.outAmount === 0n) return refuse('amount_too_small');
   if ((order.priceImpact ?? 0) < IMPACT_MOST) return refuse('amount_too_large');
+  if (!covers(held.value, [swap.pay, NETWORK_MOST])) return refuse('unavailable');
   const dollars = parts.worth(NETWORK_MOST, 'USDC');
   if (dollars === null) return refuse('unavailable');
   const kept = swap.side === 'sell' ? dollars.units : 0n;
