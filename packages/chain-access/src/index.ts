@@ -1,4 +1,7 @@
 // The public wires of the four networks, as whoever sends and receives needs them: docs/networks.md, "Access".
+export type { ChildAsk, ChildRefusal } from './bitcoin/mempool/child.ts';
+export { type BitcoinMempool, openBitcoinMempool } from './bitcoin/mempool/open-mempool.ts';
+export type { WatchedBitcoin } from './bitcoin/mempool/watch.ts';
 export { bitcoinSigningDigests, signBitcoinInputs } from './bitcoin/sign.ts';
 export { finishBitcoin } from './bitcoin/transfer.ts';
 export { chainOfGenesis, type OpenChain, openChain } from './open-chain.ts';

@@ -1,3 +1,11 @@
+export {
+  childFee,
+  leastReplacementFee,
+  type PaidBytes,
+  type ReplacementRefusal,
+  refusalOfReplacing,
+  type WaitingBitcoin,
+} from './bitcoin/bump.ts';
 export { leastChangeOf, spendLaterOf } from './bitcoin/change.ts';
 export {
   type BitcoinCoin,

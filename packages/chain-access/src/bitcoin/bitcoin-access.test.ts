@@ -1,16 +1,13 @@
 import { money } from '@diboas/kernel';
 import { type LocalBitcoin, startBitcoin } from '@diboas/local-chains';
 import { confirm } from '@diboas/networks';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { p2wpkh, TEST_NETWORK, Transaction } from '@scure/btc-signer';
-import { pubECDSA, randomPrivateKeyBytes } from '@scure/btc-signer/utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChain } from '../open-chain.ts';
 import type { ChainAccess } from '../shape/chain-access.ts';
 import type { UnsignedAsk, UnsignedTransfer } from '../shape/transfer.ts';
+import { type BitcoinPayer, payerWith, signWhole, somePayer } from '../testing/bitcoin-payer.ts';
 import { finishBitcoin } from './transfer.ts';
 
-const REGTEST = { ...TEST_NETWORK, bech32: 'bcrt' };
 const BTC = 100_000_000n;
 
 let chain: LocalBitcoin;
@@ -23,21 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => chain.stop());
 
-function someKey() {
-  const key = randomPrivateKeyBytes();
-  const { address } = p2wpkh(pubECDSA(key), REGTEST);
-  if (address === undefined) throw new Error('a key of segwit has an address');
-  return { key, address };
-}
-
-const fresh = () => someKey().address;
-
-/** Somebody with one coin of each of these sums. */
-async function someone(...sums: readonly bigint[]) {
-  const one = someKey();
-  for (const sum of sums) await chain.fund(one.address, 'BTC', sum);
-  return one;
-}
+const fresh = () => somePayer().address;
+const someone = (...sums: readonly bigint[]) => payerWith(chain, sums);
 
 async function asked(from: string, to: string, units: bigint, more: Partial<UnsignedAsk> = {}) {
   const coins = await access.coins(from);
@@ -59,21 +43,13 @@ async function chosen(from: string, units: bigint, costMost: bigint) {
 }
 
 /** Signs what was made, as whoever keeps the key does. */
-function sign({ key }: ReturnType<typeof someKey>, { unsigned, hash }: UnsignedTransfer<'bitcoin'>) {
-  const transaction = Transaction.fromPSBT(hexToBytes(unsigned.psbt));
-  transaction.sign(key);
-  const finished = finishBitcoin(bytesToHex(transaction.toPSBT(0)));
-  if (finished === null) throw new Error('what is signed is whole');
+function sign(payer: BitcoinPayer, { unsigned, hash }: UnsignedTransfer<'bitcoin'>) {
+  const finished = signWhole(payer, unsigned.psbt);
   expect(finished.hash).toBe(hash);
   return finished;
 }
 
-async function signed(
-  payer: ReturnType<typeof someKey>,
-  to: string,
-  units: bigint,
-  more: Partial<UnsignedAsk> = {},
-) {
+async function signed(payer: BitcoinPayer, to: string, units: bigint, more: Partial<UnsignedAsk> = {}) {
   const made = await asked(payer.address, to, units, more);
   if (!made.ok) throw new Error(made.refusal);
   return { ...made.value, ...sign(payer, made.value) };

@@ -21,7 +21,9 @@ describe('coins that were promised', () => {
   });
 
   it('are all those of the version before, and more where these are not enough', () => {
-    const over = { inputs: 2, paid: 400n, costMost: 5_000n };
+    const none = { count: 0, fee: 0n };
+    const waits = { fee: 400n, virtualBytes: 209n, signals: true, waitingParents: [], descendants: none };
+    const over = { waits, inputs: 2, costMost: 5_000n };
     expect(spent([90_000n, 8_000n, 7_000n], over)).toEqual([90_000n, 8_000n]);
     expect(spent([9_000n, 1_200n, 7_000n], over)).toEqual([9_000n, 1_200n, 7_000n]);
   });

@@ -1,16 +1,20 @@
 // Which outputs pay for a transfer, and what that costs.
 import { accept, assert, largerUnits, type Outcome, refuse, smallerUnits } from '@diboas/kernel';
 import {
+  type AddressKind,
   type CoinsWanted,
   changeLeft,
   chooseBitcoinCoins,
   estimateFee,
   type FeeUrgency,
+  type InputKind,
   leastChangeOf,
+  leastReplacementFee,
   type NetworkFacts,
   type ReadAddress,
   readAddress,
   spendLaterOf,
+  type WaitingBitcoin,
 } from '@diboas/networks';
 import type { ChainCoin, TransferAsk } from '../shape/transfer.ts';
 
@@ -26,14 +30,11 @@ export interface Chosen {
   readonly change: bigint;
 }
 
-/**
- * What the transaction pays that this one takes the place of: by BIP-125 it pays that and as much again for its own size as
- * nodes relay at, and a higher rate. No more is offered than it may cost, but never less than that.
- */
+/** What this one takes the place of. No more is offered than it may cost, but never less than nodes ask for that. */
 export interface PaidBefore {
+  readonly waits: WaitingBitcoin;
   /** How many of the coins, the first, are those that it spends. */
   readonly inputs: number;
-  readonly paid: bigint;
   readonly costMost: bigint;
 }
 
@@ -43,8 +44,12 @@ interface ChoosingFacts {
   readonly over: PaidBefore | null;
 }
 
-/** What we sign for: other outputs than this are not spent. */
-export const SPENT_KIND = 'p2wpkh';
+/** What is spent, by where it lies: with the key of an address of segwit, or two of the three of a treasury's. */
+export function spentFrom(address: string): { readonly input: InputKind; readonly change: AddressKind } {
+  const { kind } = readOwn(address);
+  assert(kind === 'p2wpkh' || kind === 'p2wsh', 'coins are spent from an address of segwit', { address });
+  return kind === 'p2wpkh' ? { input: 'p2wpkh', change: kind } : { input: 'p2wsh_2of3', change: kind };
+}
 
 /**
  * Those of the coins that make it cheapest. Only what is in a block: what hangs on a transaction that waits may never come. The
@@ -80,11 +85,12 @@ interface Prices {
   of(coins: readonly ChainCoin[]): Omit<Chosen, 'change'>;
 }
 
-function pricesOf({ money, to, urgency }: TransferAsk, { rates, over }: ChoosingFacts): Prices {
+function pricesOf({ from, money, to, urgency }: TransferAsk, { rates, over }: ChoosingFacts): Prices {
   const outputs = [readOwn(to).kind];
+  const { input, change } = spentFrom(from);
   const factsOf = (inputs: number, hasChange: boolean): BitcoinFeeFacts => ({
-    ...{ rates, outputs, change: hasChange ? SPENT_KIND : null },
-    inputs: Array.from({ length: inputs }, (): typeof SPENT_KIND => SPENT_KIND),
+    ...{ rates, outputs, change: hasChange ? change : null },
+    inputs: Array.from({ length: inputs }, () => input),
   });
   // Choosing asks for the same few again and again.
   const known = new Map<string, bigint>();
@@ -95,8 +101,8 @@ function pricesOf({ money, to, urgency }: TransferAsk, { rates, over }: Choosing
     return fee;
   };
   const worth = {
-    leastChange: leastChangeOf(SPENT_KIND, rates),
-    spendLater: spendLaterOf(SPENT_KIND, rates),
+    leastChange: leastChangeOf(change, rates),
+    spendLater: spendLaterOf(change, rates),
   };
   return {
     wanted: { sent: money.units, feeOf, ...worth },
@@ -111,7 +117,7 @@ function pricesOf({ money, to, urgency }: TransferAsk, { rates, over }: Choosing
 function priceOf(urgency: FeeUrgency, facts: BitcoinFeeFacts, over: PaidBefore | null): BitcoinFee {
   const fee = estimateFee('bitcoin', urgency, facts);
   if (over === null) return fee;
-  const floor = over.paid + (fee.virtualBytes * facts.rates.least + 999n) / 1_000n;
+  const floor = leastReplacementFee([over.waits], fee.virtualBytes, facts.rates.least);
   const room = fee.most - fee.expected;
   const expected = largerUnits(smallerUnits(fee.expected, over.costMost - room), floor);
   const ratePerThousand = (expected * 1_000n) / fee.virtualBytes;

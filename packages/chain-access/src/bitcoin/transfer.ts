@@ -1,53 +1,41 @@
-import { accept, assert, type Outcome, refuse } from '@diboas/kernel';
-import { leastSend } from '@diboas/networks';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { Address, NETWORK, OutScript, TEST_NETWORK, Transaction } from '@scure/btc-signer';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { leastSend, refusalOfReplacing } from '@diboas/networks';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { Transaction } from '@scure/btc-signer';
 import { z } from 'zod';
 import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } from '../shape/transfer.ts';
 import { orUnavailable } from '../wire/unanswered.ts';
-import { readOwn, SPENT_KIND, spendInOrder } from './choose.ts';
+import { readOwn, spendInOrder } from './choose.ts';
 import { readRates } from './fees.ts';
-import { readWaitingCoins } from './replaced.ts';
+import { makePsbt } from './psbt.ts';
+import { readWaitingSpend } from './waiting.ts';
 import type { BitcoinWire } from './wire.ts';
 
-/** It may be replaced by one that pays more: BIP-125. */
-const REPLACEABLE = 0xffff_fffd;
-
-/**
- * What it spends must lie at a p2wpkh address: then its hash is known before it is signed, as no signature is part of it
- * (BIP-141).
- */
 export function unsignedBitcoin(
   wire: BitcoinWire,
   ask: UnsignedAsk,
 ): Promise<Outcome<UnsignedTransfer<'bitcoin'>, UnsignedRefusal>> {
   return orUnavailable<UnsignedTransfer<'bitcoin'>, UnsignedRefusal>(async () => {
     const { from, to, money, costMost } = ask;
-    assert(readOwn(from).kind === SPENT_KIND, 'coins are spent from an address of segwit', { from });
     if (money.units < leastSend(money.asset, readOwn(to)).units) return refuse('too_small');
-    const before = ask.replaces === undefined ? null : await readWaitingCoins(wire, ask.replaces);
+    const before = ask.replaces === undefined ? null : await readWaitingSpend(wire, ask.replaces);
     if (before === null && ask.replaces !== undefined) return refuse('unavailable');
-    const over = before && { inputs: before.coins.length, paid: before.paid, costMost };
     const spentBefore = new Set(before?.coins.map(({ name }) => name));
     const coins = [...(before?.coins ?? []), ...ask.coins.filter(({ name }) => !spentBefore.has(name))];
-    const spent = spendInOrder({ ...ask, coins }, { rates: await readRates(wire), over });
+    const rates = await readRates(wire);
+    const over = before && { waits: before, inputs: before.coins.length, costMost };
+    const spent = spendInOrder({ ...ask, coins }, { rates, over });
     if (!spent.ok) return spent;
     const { coins: spends, fee, change } = spent.value;
     if (fee.most > costMost) return refuse('too_dear');
-    const script = scriptOf(from);
-    const transaction = new Transaction();
-    const inputs = spends.map(({ name }) => name);
-    for (const { name, money: held } of spends) {
-      const [txid = '', index = ''] = name.split(':');
-      const witnessUtxo = { script, amount: held.units };
-      transaction.addInput({ txid, index: Number(index), sequence: REPLACEABLE, witnessUtxo });
-    }
-    transaction.addOutput({ script: scriptOf(to), amount: money.units });
-    if (change > 0n) transaction.addOutput({ script, amount: change });
+    // What hangs on what waits is not among the coins, so that no parent is new.
+    const by = { ...fee, fee: fee.expected, waitingParents: before?.waitingParents ?? [] };
+    if (before !== null && refusalOfReplacing([before], by, rates.least) !== null)
+      return refuse('unavailable');
+    const back = change > 0n ? [{ to: from, units: change }] : [];
     return accept({
-      unsigned: { psbt: bytesToHex(transaction.toPSBT(0)) },
-      ...{ fee, hash: hashOf(transaction.unsignedTx), spends, sent: { inputs } },
+      ...makePsbt({ from, coins: spends, outputs: [{ to, units: money.units }, ...back] }),
+      fee,
     });
   });
 }
@@ -103,20 +91,4 @@ function readHash(bytes: string): string | null {
     // The library throws for whatever is no signed transaction.
     return null;
   }
-}
-
-/** Of the bytes without a witness: twice SHA-256, written from the last byte to the first. */
-function hashOf(bytes: Uint8Array): string {
-  return bytesToHex(sha256(sha256(bytes)).toReversed());
-}
-
-function scriptOf(address: string): Uint8Array {
-  return OutScript.encode(Address(networkOf(address)).decode(address));
-}
-
-/** By how the address begins: whether it is one of our chain, its reader has said. */
-function networkOf(address: string): typeof NETWORK {
-  const text = address.toLowerCase();
-  if (text.startsWith('bcrt1')) return { ...TEST_NETWORK, bech32: 'bcrt' };
-  return /^(bc1|1|3)/.test(text) ? NETWORK : TEST_NETWORK;
 }

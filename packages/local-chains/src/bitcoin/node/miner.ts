@@ -1,5 +1,5 @@
 // Makes blocks of what waits. A block has room for everything; what keeps a transaction waiting is only that it pays
-// less than blocks ask for, or that its parent does.
+// less than blocks ask for, together with those it hangs on.
 
 import type { Clock } from '@diboas/kernel';
 import { ripemd160 } from '@noble/hashes/legacy.js';
@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type BitcoinBlock, createBlock, createCoinbase } from '../blocks/block.ts';
 import type { PoolOnBlocks } from '../pool/admit.ts';
-import { rateOf } from '../pool/replacement.ts';
+import { rateOfAll } from '../pool/replacement.ts';
 import { type BitcoinTransaction, outpointOf } from '../transaction/transaction.ts';
 
 /** What a block of the first four years made: 50 BTC. Here it never halves. */
@@ -53,13 +53,18 @@ export function createMiner({ state, seed, clock }: MinerOptions): Miner {
   };
 
   const mineWaiting = (rateMin: bigint): BitcoinBlock => {
-    const taken = new Map<string, BitcoinTransaction>();
+    const taken = new Set<string>();
     for (const waiting of pool.all()) {
-      const { txid, inputs } = waiting.transaction;
-      const hasParents = inputs.every((input) => pool.get(input.txid) === null || taken.has(input.txid));
-      if (hasParents && rateOf(waiting) >= rateMin) taken.set(txid, waiting.transaction);
+      // What hangs on others is taken with them, if they pay enough together: a child pays for its parents.
+      const above = [...pool.ancestors(waiting.transaction)].filter((txid) => !taken.has(txid));
+      const together = [waiting, ...above.flatMap((txid) => pool.get(txid) ?? [])];
+      if (rateOfAll(together) < rateMin) continue;
+      for (const { transaction } of together) taken.add(transaction.txid);
     }
-    return mineOnly([...taken.values()]);
+    // In the order in which they came, so that each comes after what it spends.
+    return mineOnly(
+      pool.all().flatMap(({ transaction }) => (taken.has(transaction.txid) ? [transaction] : [])),
+    );
   };
 
   return { mineWaiting, mineOnly };

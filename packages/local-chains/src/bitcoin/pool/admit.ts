@@ -54,7 +54,7 @@ export function admitTransaction(
     checkLine(pool, transaction) ??
     checkSignatures(transaction, spent);
   if (refusal !== null) return refuse(refusal);
-  for (const evicted of listEvicted(replacing)) pool.remove(evicted.transaction.txid);
+  for (const evicted of listEvicted(replacing)) pool.replace(evicted.transaction.txid, transaction.txid);
   pool.add(candidate);
   return accept(candidate);
 }

@@ -21,11 +21,21 @@ export interface WaitingPool {
   add(waiting: WaitingTransaction): void;
   /** Only this one: whoever spends it is left to the caller. */
   remove(txid: string): void;
+  /** Away with it, as another took its place. */
+  replace(txid: string, by: string): void;
+  /** Who took the place of it; null for what nobody replaced. */
+  replacement(txid: string): Replaced | null;
+}
+
+/** One that waited, and what took its place. */
+export interface Replaced extends WaitingTransaction {
+  readonly by: string;
 }
 
 export function createWaitingPool(): WaitingPool {
   const waiting = new Map<string, WaitingTransaction>();
   const spenders = new Map<string, Spender>();
+  const replaced = new Map<string, Replaced>();
   const parentsOf = ({ inputs }: BitcoinTransaction): BitcoinTransaction[] =>
     inputs.flatMap(({ txid }) => waiting.get(txid)?.transaction ?? []);
   const childrenOf = ({ txid, outputs }: BitcoinTransaction): BitcoinTransaction[] =>
@@ -33,7 +43,20 @@ export function createWaitingPool(): WaitingPool {
       const child = spenders.get(outpointOf({ txid, vout }));
       return child === undefined ? [] : (waiting.get(child.txid)?.transaction ?? []);
     });
+  const remove = (txid: string): void => {
+    for (const input of waiting.get(txid)?.transaction.inputs ?? []) {
+      if (spenders.get(outpointOf(input))?.txid === txid) spenders.delete(outpointOf(input));
+    }
+    waiting.delete(txid);
+  };
   return {
+    remove,
+    replace(txid, by) {
+      const gone = waiting.get(txid);
+      if (gone !== undefined) replaced.set(txid, { ...gone, by });
+      remove(txid);
+    },
+    replacement: (txid) => replaced.get(txid) ?? null,
     get: (txid) => waiting.get(txid) ?? null,
     all: () => [...waiting.values()],
     spender: (outpoint) => spenders.get(outpoint) ?? null,
@@ -46,12 +69,6 @@ export function createWaitingPool(): WaitingPool {
       const { txid, inputs } = entry.transaction;
       waiting.set(txid, entry);
       for (const [vin, input] of inputs.entries()) spenders.set(outpointOf(input), { txid, vin });
-    },
-    remove(txid) {
-      for (const input of waiting.get(txid)?.transaction.inputs ?? []) {
-        if (spenders.get(outpointOf(input))?.txid === txid) spenders.delete(outpointOf(input));
-      }
-      waiting.delete(txid);
     },
   };
 }

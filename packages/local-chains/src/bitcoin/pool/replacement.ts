@@ -61,7 +61,7 @@ export function checkReplacement(replacing: Replacing): NodeRefusal | null {
   return null;
 }
 
-function isReplaceable(pool: WaitingPool, transaction: BitcoinTransaction): boolean {
+export function isReplaceable(pool: WaitingPool, transaction: BitcoinTransaction): boolean {
   const ancestors = [...pool.ancestors(transaction)].flatMap((txid) => pool.get(txid)?.transaction ?? []);
   return [transaction, ...ancestors].some(({ inputs }) =>
     inputs.some(({ sequence }) => sequence <= REPLACEABLE_SEQUENCE_MAX),
@@ -69,8 +69,14 @@ function isReplaceable(pool: WaitingPool, transaction: BitcoinTransaction): bool
 }
 
 /** Satoshi a thousand virtual bytes, rounded down as nodes do. */
-export function rateOf({ fee, transaction }: WaitingTransaction): bigint {
-  return (fee * 1_000n) / BigInt(transaction.vsize);
+export function rateOf(waiting: WaitingTransaction): bigint {
+  return rateOfAll([waiting]);
+}
+
+/** The same of several together. */
+export function rateOfAll(waiting: readonly WaitingTransaction[]): bigint {
+  const fee = waiting.reduce((sum, one) => sum + one.fee, 0n);
+  return (fee * 1_000n) / BigInt(waiting.reduce((sum, { transaction }) => sum + transaction.vsize, 0));
 }
 
 function formatRate(waiting: WaitingTransaction): string {

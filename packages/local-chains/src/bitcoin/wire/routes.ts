@@ -3,6 +3,7 @@
 import type { BitcoinNode } from '../node/node.ts';
 import { scriptOfAddress } from '../transaction/script.ts';
 import type { BitcoinTransaction } from '../transaction/transaction.ts';
+import { showPackage, showReplacements } from './packages.ts';
 import {
   listTouching,
   showAddress,
@@ -63,6 +64,14 @@ export const EXPLORER_ROUTES: readonly ExplorerRoute[] = [
     if (!isHash(part('txid'))) return invalidHash;
     return shown(showStatus(node.blocks.transaction(part('txid'))?.block ?? null));
   }),
+  route('GET /v1/cpfp/:txid', ({ node, part }) => {
+    const waiting = node.pool.get(part('txid'));
+    if (waiting !== null) return shown(showPackage(node.pool, waiting));
+    return isHash(part('txid')) ? shown({ ancestors: [] }) : invalidHash;
+  }),
+  route('GET /v1/tx/:txid/rbf', ({ node, part }) =>
+    isHash(part('txid')) ? shown(showReplacements(node, part('txid'))) : invalidHash,
+  ),
   route('POST /tx', ({ node, body }) => {
     const sent = node.send(body);
     if (sent.ok) return shown(sent.value);
