@@ -19,7 +19,17 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
   storage: [
-    ...['kernel', 'ledger', 'calendars', 'market', 'portfolio', 'orchestration', 'sanctions', 'reports'],
+    ...[
+      'kernel',
+      'ledger',
+      'calendars',
+      'market',
+      'portfolio',
+      'orchestration',
+      'sanctions',
+      'reports',
+      'defi',
+    ],
   ],
   'providers-kit': [
     ...['kernel', 'orchestration', 'networks', 'market', 'sanctions', 'sandbox-kit', 'chain-access'],

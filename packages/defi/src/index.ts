@@ -8,6 +8,13 @@ export {
   liveFlagsOf,
 } from './choosing/flags/live-flags.ts';
 export {
+  type FlagLook,
+  lookAtFlags,
+  type StrategyItem,
+  type StrategyItemStore,
+} from './choosing/flags/strategy-items.ts';
+export {
+  answersNow,
   highestFor,
   type JudgedProfile,
   judgeProfile,

@@ -8,6 +8,7 @@ export { createMemoryCandles } from './memory/memory-candles.ts';
 export { createMemoryCoinClaims } from './memory/memory-coin-claims.ts';
 export { createMemorySanctionsLists } from './memory/memory-sanctions-lists.ts';
 export { createMemoryScreenings } from './memory/memory-screenings.ts';
+export { createMemoryStrategies } from './memory/memory-strategies.ts';
 export { createMemoSeal } from './payloads/memo-seal.ts';
 export { createPayloadKeys, type PayloadKeys } from './payloads/payload-keys.ts';
 export type { Store } from './port/store.ts';
@@ -25,6 +26,7 @@ export {
 export { createPostgresSanctionsLists } from './postgres/lists/sanctions-lists.ts';
 export { createPostgresScreenings } from './postgres/lists/screenings.ts';
 export { keepHeapSmall } from './postgres/lists/small-heap.ts';
+export { createPostgresStrategies } from './postgres/lists/strategies.ts';
 export { createPostgresPortfolios } from './postgres/portfolios/portfolio-store.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';

@@ -21,7 +21,7 @@ describe('the sealer', () => {
     const { rows } = await database.root.query<{ name: string; columns: string[] }>(
       `SELECT c.relname::text AS name, array_agg(a.attname::text ORDER BY a.attname::text) AS columns
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('audit_seals', 'auth_users', 'sanctions_versions', 'compliance_rules', 'portfolio_days')
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('audit_seals', 'auth_users', 'sanctions_versions', 'compliance_rules', 'portfolio_days', 'strategy_days')
          AND (EXISTS (SELECT FROM pg_attribute x WHERE x.attrelid = c.oid AND x.attname = 'xact')
            OR (has_table_privilege('diboas_app', c.oid, 'INSERT') AND NOT has_table_privilege('diboas_app', c.oid, 'DELETE')
              AND NOT has_any_column_privilege('diboas_app', c.oid, 'UPDATE')))

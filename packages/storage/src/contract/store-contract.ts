@@ -26,6 +26,7 @@ import { describePriceAlerts } from './price-alerts-contract.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeRecurringBuys } from './recurring-buys-contract.ts';
+import { describeRiskProfiles } from './risk-profiles-contract.ts';
 import { describeStandings } from './standing-contract.ts';
 import { describeUnscreenedRecipients } from './unscreened-recipients-contract.ts';
 import { describeUses } from './uses-contract.ts';
@@ -65,6 +66,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeUnscreenedRecipients(fresh);
     describeAddressRecipients(fresh);
     describeLotChoices(fresh);
+    describeRiskProfiles(fresh);
     describeWallets(fresh);
     describeBankAccountStore(fresh);
     describeVerifications(fresh);

@@ -58,6 +58,7 @@ import { assertClosedOnce } from './memory-items.ts';
 import { createMemoryLotChoices } from './memory-lot-choices.ts';
 import { createMemoryPortfolios } from './memory-portfolios.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
+import { createMemoryRiskProfiles } from './memory-risk-profiles.ts';
 import { createMemoryRules } from './memory-rules.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
@@ -142,6 +143,7 @@ export function createMemoryStore(): MemoryStore {
     ...createReader(shelf),
     ...createRecords(shelf),
     ...createMemoryLotChoices(),
+    ...createMemoryRiskProfiles(),
     ...createMemoryRecipients(unscreened.list()),
     ...createMemoryAddressRecipients(unscreened.list()),
     ...unscreened.store,

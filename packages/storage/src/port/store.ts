@@ -1,3 +1,4 @@
+import type { RiskProfileStore } from '@diboas/defi';
 import type {
   AddressRecipientStore,
   AddressWatch,
@@ -44,6 +45,7 @@ export type Store = TransactionStore &
   VerificationStore &
   PortfolioStore &
   LotChoiceStore &
+  RiskProfileStore &
   RecurringBuyStore &
   PriceAlertStore &
   NoticeStore &

@@ -8,6 +8,7 @@ import { createPostgresNotices } from './people/notices.ts';
 import { createPostgresPriceAlerts } from './people/price-alerts.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
 import { createPostgresRecurringBuys } from './people/recurring-buys.ts';
+import { createPostgresRiskProfiles } from './people/risk-profiles.ts';
 import { createPostgresUnscreenedRecipients } from './people/unscreened-recipients.ts';
 import { createPostgresVerifications } from './people/verifications.ts';
 import { createPostgresWallets } from './people/wallets.ts';
@@ -45,6 +46,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresBankAccounts(pool),
     ...createPostgresVerifications(pool),
     ...createPostgresLotChoices(pool),
+    ...createPostgresRiskProfiles(pool),
     ...createPostgresRecurringBuys(pool),
     ...createPostgresPriceAlerts(pool),
     ...createPostgresNotices(pool),

@@ -21,13 +21,13 @@ const SEALED = [
 ];
 
 /** Tables that the application may only add to. */
-const APPEND_ONLY = [...SEALED, 'audit_seals', 'portfolio_days'];
+const APPEND_ONLY = [...SEALED, 'audit_seals', 'portfolio_days', 'strategy_days'];
 
 /** The chain over what one server numbered. It covers all buckets, and is never part of a batch. */
 const CHAIN = ['audit_seals', 'audit_head'];
 
 /** Which are never part of a batch: those of sign-in, whose uniqueness is global, and lists that belong to no customer. */
-const OF_NO_CUSTOMER = /^(?:auth|sanctions|compliance|market)_/;
+const OF_NO_CUSTOMER = /^(?:auth|sanctions|compliance|market|strategy)_/;
 
 function isCustomerOwned(table: string): boolean {
   return !OF_NO_CUSTOMER.test(table) && !CHAIN.includes(table);

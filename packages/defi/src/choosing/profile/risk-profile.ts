@@ -24,6 +24,9 @@ export const RISK_QUESTIONS = {
 
 export type RiskQuestion = keyof typeof RISK_QUESTIONS;
 
+// What is asked has its names here, as keys.
+export const QUESTION_NAMES = Object.keys(RISK_QUESTIONS) as readonly RiskQuestion[];
+
 /** One answer to each question. */
 export type RiskAnswers = { readonly [Question in RiskQuestion]: (typeof RISK_QUESTIONS)[Question][number] };
 
@@ -31,11 +34,22 @@ export const RISK_PROFILES = ['careful', 'balanced', 'bold'] as const;
 
 export type RiskProfile = (typeof RISK_PROFILES)[number];
 
-/** What somebody answered last, and to which questions. */
+/** What somebody answered last, and to which questions: of another version there may be others, with other answers. */
 export interface SaidRisk {
   readonly version: number;
-  readonly answers: RiskAnswers;
+  readonly answers: Readonly<Record<string, string>>;
   readonly at: Instant;
+}
+
+/** What was said, where it was said of the questions of now; null where they have changed since. */
+export function answersNow({ version, answers }: Pick<SaidRisk, 'version' | 'answers'>): RiskAnswers | null {
+  if (version !== QUESTIONS_VERSION) return null;
+  const isWhole = QUESTION_NAMES.every((question) => {
+    const choices: readonly string[] = RISK_QUESTIONS[question];
+    return choices.includes(answers[question] ?? '');
+  });
+  // Each question has an answer of its own, which was looked up just above.
+  return isWhole ? (answers as RiskAnswers) : null;
 }
 
 export interface JudgedProfile {
@@ -57,9 +71,6 @@ const AT_MOST: { readonly [Question in RiskQuestion]: RiskProfile } = {
   known: 'balanced',
   waiting: 'balanced',
 };
-
-// What is asked has its names here, as keys.
-export const QUESTION_NAMES = Object.keys(RISK_QUESTIONS) as readonly RiskQuestion[];
 
 export function judgeProfile(answers: RiskAnswers): JudgedProfile {
   const points = QUESTION_NAMES.reduce((sum, question) => sum + pointsOf(answers, question), 0);

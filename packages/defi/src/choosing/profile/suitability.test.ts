@@ -31,6 +31,10 @@ describe('M43 a strategy and a person', () => {
     expect(judge('low', null)).toEqual(['no_profile']);
     expect(judge('low', said(BOLD, QUESTIONS_VERSION + 1))).toEqual(['profile_outdated']);
     expect(judge('low', said(BOLD, QUESTIONS_VERSION - 1))).toEqual(['profile_outdated']);
+    const lacking = { version: QUESTIONS_VERSION, answers: { falls: 'wait' }, at: 0 };
+    expect(judge('low', lacking)).toEqual(['profile_outdated']);
+    const strange = { ...lacking, answers: { ...BOLD, falls: 'sing' } };
+    expect(judge('low', strange)).toEqual(['profile_outdated']);
     expect(judge(null, said(BOLD))).toEqual(['no_risk_file']);
     expect(judge(null, null)).toEqual(['no_risk_file', 'no_profile']);
   });

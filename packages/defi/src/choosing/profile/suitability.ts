@@ -1,6 +1,6 @@
 import type { StrategyFacts } from '@diboas/orchestration';
 import { isAbove, type RiskAssessment } from '../risk/assess-risk.ts';
-import { highestFor, judgeProfile, QUESTIONS_VERSION, type SaidRisk } from './risk-profile.ts';
+import { answersNow, highestFor, judgeProfile, type SaidRisk } from './risk-profile.ts';
 
 /**
  * Why a strategy is explained and not sold. `no_risk_file`: nobody of ours looked into it. `no_profile`: the person was never asked.
@@ -39,8 +39,9 @@ export function judgeSuitability({ facts, risk, said }: Judged): Suitability {
 function ofPerson(risk: Judged['risk'], said: SaidRisk | null): NotSold[] {
   const unknown: NotSold[] = risk === null ? ['no_risk_file'] : [];
   if (said === null) return [...unknown, 'no_profile'];
-  if (said.version !== QUESTIONS_VERSION) return [...unknown, 'profile_outdated'];
-  const { profile } = judgeProfile(said.answers);
+  const answers = answersNow(said);
+  if (answers === null) return [...unknown, 'profile_outdated'];
+  const { profile } = judgeProfile(answers);
   return risk !== null && isAbove(risk.level, highestFor(profile)) ? ['above_profile'] : unknown;
 }
 
