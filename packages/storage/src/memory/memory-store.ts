@@ -55,11 +55,10 @@ import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { createMemoryExpected } from './memory-expected.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { assertClosedOnce } from './memory-items.ts';
-import { createMemoryLotChoices } from './memory-lot-choices.ts';
 import { createMemoryPortfolios } from './memory-portfolios.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
-import { createMemoryRiskProfiles } from './memory-risk-profiles.ts';
 import { createMemoryRules } from './memory-rules.ts';
+import { createMemorySayings } from './memory-sayings.ts';
 import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
@@ -142,8 +141,7 @@ export function createMemoryStore(): MemoryStore {
     },
     ...createReader(shelf),
     ...createRecords(shelf),
-    ...createMemoryLotChoices(),
-    ...createMemoryRiskProfiles(),
+    ...createMemorySayings(),
     ...createMemoryRecipients(unscreened.list()),
     ...createMemoryAddressRecipients(unscreened.list()),
     ...unscreened.store,
