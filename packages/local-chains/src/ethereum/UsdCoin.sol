@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// A dollar token as senders meet it on Ethereum: 6 decimals, EIP-20, permits by EIP-2612, and an issuer who may stop
-/// an address. It refuses with the words of the real one, which is what clients show. No proxy, no pause, no burning.
+/// an address, or let somebody else make and destroy coins. It refuses with the words of the real one, which is what clients
+/// show. No proxy, no pause.
 contract UsdCoin {
     string public constant name = "USD Coin";
     string public constant symbol = "USDC";
@@ -22,10 +23,14 @@ contract UsdCoin {
     mapping(address => mapping(address => uint256)) public allowance;
     mapping(address => uint256) public nonces;
     mapping(address => bool) public isBlacklisted;
+    /// How much somebody beside the issuer may still make; whoever may make some may destroy what is theirs.
+    mapping(address => uint256) public minterAllowance;
 
     event Transfer(address indexed from, address indexed to, uint256 value);
     event Approval(address indexed owner, address indexed spender, uint256 value);
     event Mint(address indexed minter, address indexed to, uint256 amount);
+    event Burn(address indexed burner, uint256 amount);
+    event MinterConfigured(address indexed minter, uint256 minterAllowedAmount);
     event Blacklisted(address indexed account);
     event UnBlacklisted(address indexed account);
 
@@ -35,6 +40,11 @@ contract UsdCoin {
 
     modifier onlyIssuer() {
         require(msg.sender == issuer, "FiatToken: caller is not a minter");
+        _;
+    }
+
+    modifier onlyMinters() {
+        require(msg.sender == issuer || minterAllowance[msg.sender] > 0, "FiatToken: caller is not a minter");
         _;
     }
 
@@ -93,13 +103,33 @@ contract UsdCoin {
         permitSpending(owner, spender, value);
     }
 
-    function mint(address to, uint256 amount) external onlyIssuer allowed(to) returns (bool) {
+    function mint(address to, uint256 amount) external onlyMinters allowed(to) returns (bool) {
         require(to != address(0), "FiatToken: mint to the zero address");
         require(amount > 0, "FiatToken: mint amount not greater than 0");
+        if (msg.sender != issuer) {
+            uint256 left = minterAllowance[msg.sender];
+            require(amount <= left, "FiatToken: mint amount exceeds minterAllowance");
+            minterAllowance[msg.sender] = left - amount;
+        }
         totalSupply += amount;
         balanceOf[to] += amount;
         emit Mint(msg.sender, to, amount);
         emit Transfer(address(0), to, amount);
+        return true;
+    }
+
+    function burn(uint256 amount) external onlyMinters allowed(msg.sender) {
+        require(amount > 0, "FiatToken: burn amount not greater than 0");
+        require(balanceOf[msg.sender] >= amount, "FiatToken: burn amount exceeds balance");
+        totalSupply -= amount;
+        balanceOf[msg.sender] -= amount;
+        emit Burn(msg.sender, amount);
+        emit Transfer(msg.sender, address(0), amount);
+    }
+
+    function configureMinter(address minter, uint256 minterAllowedAmount) external onlyIssuer returns (bool) {
+        minterAllowance[minter] = minterAllowedAmount;
+        emit MinterConfigured(minter, minterAllowedAmount);
         return true;
     }
 

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
+import { MESSAGE_TRANSMITTER_BYTECODE, TOKEN_MESSENGER_BYTECODE } from './burn-mint/bytecode.ts';
 import { compile } from './testing/compile.ts';
 import { USD_COIN_BYTECODE } from './usd-coin.ts';
 import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
 
 it.each([
-  ['UsdCoin', USD_COIN_BYTECODE],
-  ['WrappedEther', WRAPPED_ETHER_BYTECODE],
+  ['UsdCoin', '.', USD_COIN_BYTECODE],
+  ['WrappedEther', '.', WRAPPED_ETHER_BYTECODE],
+  ['MessageTransmitter', 'burn-mint', MESSAGE_TRANSMITTER_BYTECODE],
+  ['TokenMessenger', 'burn-mint', TOKEN_MESSENGER_BYTECODE],
 ] as const)(
   'the bytecode of %s that is put on the chain is what its source compiles to',
-  (name, bytecode) => {
-    expect(bytecode).toBe(compile(name));
+  (name, folder, bytecode) => {
+    expect(bytecode).toBe(compile(name, folder));
   },
 );

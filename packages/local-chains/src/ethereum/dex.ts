@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import type { AnvilCalls } from './anvil-calls.ts';
 import { readArtifact } from './dex-artifacts.ts';
+import { placeContract } from './place-contract.ts';
 import { sqrtPriceOf } from './sqrt-price.ts';
 import { usdCoinAbi } from './usd-coin.ts';
 import { hexText } from './waiting-transactions.ts';
@@ -80,10 +81,14 @@ export async function placeDex(parts: DexParts): Promise<void> {
   const deploying = concatHex([readArtifact('positions'), addresses(factory, weth, none)]);
   await act(parts, { data: deploying, gas: DEPLOYING_GAS });
   await Promise.all([
-    place(parts, weth, WRAPPED_ETHER_BYTECODE),
-    place(parts, factory, readArtifact('factory')),
-    place(parts, quoter, concatHex([readArtifact('quoter'), addresses(factory, weth)])),
-    place(parts, router, concatHex([readArtifact('router'), addresses(none, factory, positions, weth)])),
+    placeContract(parts, weth, WRAPPED_ETHER_BYTECODE),
+    placeContract(parts, factory, readArtifact('factory')),
+    placeContract(parts, quoter, concatHex([readArtifact('quoter'), addresses(factory, weth)])),
+    placeContract(
+      parts,
+      router,
+      concatHex([readArtifact('router'), addresses(none, factory, positions, weth)]),
+    ),
   ]);
   // The owner stands behind the three words that a pool is told as it is made.
   await anvil.ask(
@@ -97,16 +102,6 @@ export async function placeDex(parts: DexParts): Promise<void> {
   for (const pool of POOLS) await fillPool(parts, positions, pool);
   await act(parts, { to: weth, data: approval(router) });
   await act(parts, { to: usdc, data: approval(router) });
-}
-
-/** The code that its constructor would leave. Where the contract keeps its own address in it, that is put right. */
-async function place({ anvil, treasury }: DexParts, at: Hex, deploying: Hex): Promise<void> {
-  const code = await anvil.ask(hexText, 'eth_call', { from: treasury, data: deploying }, 'pending');
-  const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
-  const itself = getContractAddress({ from: treasury, nonce: BigInt(nonce) })
-    .slice(2)
-    .toLowerCase();
-  await anvil.ask(z.unknown(), 'anvil_setCode', at, code.replaceAll(itself, at.slice(2).toLowerCase()));
 }
 
 async function giveToTreasury(parts: DexParts, positions: Hex): Promise<void> {

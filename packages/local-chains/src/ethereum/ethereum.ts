@@ -1,4 +1,4 @@
-// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC and a DEX on it.
+// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC, a DEX and the Ethereum end of CCTP on it.
 import { encodeFunctionData, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -12,6 +12,7 @@ import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
 import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
 import { movePool, type PoolFee, placeDex } from './dex.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
+import { placeBurnMint } from './place-burn-mint.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
@@ -55,6 +56,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
   const usdc = await placeUsdCoin(anvil, treasury);
   await placeDex({ anvil, treasury, usdc });
+  await placeBurnMint({ anvil, treasury, usdc });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
   const inTurn = createOneAtATime();

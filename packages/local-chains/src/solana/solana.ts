@@ -8,6 +8,7 @@ import { createAnswerFaults } from '../wire/answer-faults.ts';
 import { createJsonRpc, RPC_ERRORS, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Bank, createBank } from './bank/bank.ts';
+import { burnMintStandIns } from './burn-mint/stand-in.ts';
 import { balanceOnSolana, viewSolana } from './look-on.ts';
 import { createMachine } from './machine/machine.ts';
 import { readTransaction } from './machine/transaction.ts';
@@ -40,7 +41,7 @@ const airdropParams = z.tuple([addressText, unsigned]).rest(z.unknown());
 const outOfOrder = { code: -32_005, message: 'Node is unhealthy', data: { numSlotsBehind: null } };
 
 export async function startSolana({ port, seed, pace }: StartChain): Promise<LocalSolana> {
-  const machine = createMachine();
+  const machine = createMachine(burnMintStandIns());
   const treasury = await createTreasury(machine, seed);
   const bank = createBank({ machine, seed, now: () => Date.now() });
   const inTurn = createOneAtATime();

@@ -11,11 +11,14 @@ const compiledShape = z.object({
 });
 
 /** The bytecode that deploys a contract of its own file, as the pinned compiler makes it. Throws what the compiler has against it. */
-export function compile(name: 'UsdCoin' | 'WrappedEther'): `0x${string}` {
+export function compile(
+  name: 'UsdCoin' | 'WrappedEther' | 'MessageTransmitter' | 'TokenMessenger',
+  folder = '.',
+): `0x${string}` {
   const file = `${name}.sol`;
   const input = {
     language: 'Solidity',
-    sources: { [file]: { content: readFileSync(join(import.meta.dirname, '..', file), 'utf8') } },
+    sources: { [file]: { content: readFileSync(join(import.meta.dirname, '..', folder, file), 'utf8') } },
     settings: {
       // Without the hash of the source behind the code: a comment that changes makes no other contract.
       metadata: { bytecodeHash: 'none', appendCBOR: false },

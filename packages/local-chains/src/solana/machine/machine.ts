@@ -3,6 +3,7 @@
 import { type Address, type EncodedAccount, lamports, type MaybeEncodedAccount } from '@solana/kit';
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
 import { FailedTransactionMetadata, LiteSVM, type TransactionMetadata } from 'litesvm';
+import { type StandIns, type Translated, translateCalls } from './stand-in.ts';
 import type { SignedTransaction } from './transaction.ts';
 import { readFailure, type TransactionFailure } from './transaction-error.ts';
 
@@ -32,11 +33,17 @@ export interface Machine extends Accounts {
   rentExemption(dataBytes: bigint): bigint;
 }
 
-export function createMachine(): Machine {
+/** @param standIns what stands in for programs of which there is no code */
+export function createMachine(standIns: StandIns = new Map()): Machine {
   // The bank in front of it makes these checks: its blockhashes are those of its blocks, its memory that of its branch.
   const machine = new LiteSVM().withSigverify(false).withBlockhashCheck(false).withTransactionHistory(0n);
+  const account: Machine['account'] = (address) => machine.getAccount(address);
+  const rentExemption: Machine['rentExemption'] = (bytes) => machine.minimumBalanceForRentExemption(bytes);
+  const put: Machine['put'] = (one) => machine.setAccount(one.exists ? one : emptyAccount(one.address));
+  const translated = (signed: SignedTransaction) =>
+    translateCalls(signed, standIns, { account, rentExemption });
   return {
-    account: (address) => machine.getAccount(address),
+    ...{ account, rentExemption, put },
     balance: (address) => machine.getBalance(address) ?? lamports(0n),
     ofProgram: (program) => machine.getProgramAccounts(program),
     setTime(slot, unixSeconds) {
@@ -45,11 +52,30 @@ export function createMachine(): Machine {
       clock.unixTimestamp = unixSeconds;
       machine.setClock(clock);
     },
-    run: ({ transaction }) => readRun(machine.sendTransaction(transaction)),
-    simulate: ({ transaction }) => readRun(machine.simulateTransaction(transaction)),
-    put: (account) => machine.setAccount(account.exists ? account : emptyAccount(account.address)),
-    rentExemption: (dataBytes) => machine.minimumBalanceForRentExemption(dataBytes),
+    run(signed) {
+      const other = translated(signed);
+      if (other === null) return readRun(machine.sendTransaction(signed.transaction));
+      const run = asCalled(readRun(machine.sendTransaction(other.transaction)), other);
+      if (run.failure === null) for (const one of other.writes(account)) put(one);
+      return run;
+    },
+    simulate(signed) {
+      const other = translated(signed);
+      const run = readRun(machine.simulateTransaction(other?.transaction ?? signed.transaction));
+      return other === null ? run : asCalled(run, other);
+    },
   };
+}
+
+/** A failure of what ran in the place of an instruction is one of that instruction. */
+function asCalled(run: MachineRun, { places, fails }: Translated): MachineRun {
+  const { failure } = run;
+  if (failure === null || !failure.hasRun) return run;
+  if (fails !== null) return { ...run, failure: { ...failure, error: fails } };
+  const { error } = failure;
+  if (typeof error === 'string' || !Array.isArray(error.InstructionError)) return run;
+  const [index, why] = error.InstructionError;
+  return { ...run, failure: { ...failure, error: { InstructionError: [places[Number(index)] ?? 0, why] } } };
 }
 
 /** An account without lamports is none. */
