@@ -1,6 +1,7 @@
 import type { ProviderManifest } from '@diboas/providers-kit';
 import { alpaca } from './alpaca/provider.ts';
 import { bridge } from './bridge/provider.ts';
+import { cctp } from './cctp/provider.ts';
 import { chainalysis } from './chainalysis/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
@@ -37,6 +38,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   privy,
   uniswap,
   jupiter,
+  cctp,
   chainalysis,
   trm,
   moonpay,

@@ -55,6 +55,7 @@ const WITHOUT_EVENTS: readonly string[] = [
   'marketData',
   'yields',
   'dex',
+  'crossings',
   'signer',
 ];
 

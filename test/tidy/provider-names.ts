@@ -69,6 +69,7 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   // Who sends no webhooks has nothing to read them with.
   exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
   dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
+  crossings: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
   signer: ['desk'],
   wallet: ORDER_FILES,
   identity: ['desk', 'begin', 'look', 'webhook'],

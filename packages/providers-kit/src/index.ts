@@ -49,6 +49,7 @@ export {
   type SecretSource,
 } from './manifest/define-provider.ts';
 export {
+  type Crossing,
   type DeskName,
   type DeskOf,
   type Desks,

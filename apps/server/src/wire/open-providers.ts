@@ -32,5 +32,6 @@ export async function openProviders(
 /** Who pays our orders out of money of ours that lies with them. */
 export function payersOf(desks: readonly Partial<Desks>[]) {
   const [traders, swappers] = [desksOf(desks, 'exchange'), desksOf(desks, 'dex')];
-  return [...desksOf(desks, 'offRamp'), ...traders, ...swappers, ...desksOf(desks, 'wallet')];
+  const crossings = desksOf(desks, 'crossings');
+  return [...desksOf(desks, 'offRamp'), ...traders, ...swappers, ...crossings, ...desksOf(desks, 'wallet')];
 }

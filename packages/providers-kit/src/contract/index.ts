@@ -1,10 +1,13 @@
 export type { AddressScreeningSuite } from './address-screening/address-screening-suite.ts';
+export { type CrossingDriver, openCrossingWorld } from './crossings/crossing-sandbox-world.ts';
+export type { CrossingSuite, CrossingTurn, CrossingWay, CrossingWorld } from './crossings/crossing-world.ts';
 export { type DexDriver, openDexWorld } from './dex/dex-sandbox-world.ts';
 export type { DexSuite, DexWorld } from './dex/dex-world.ts';
 export { createDexScene, endOf, preparedFor, questionOf, sumsOf } from './dex/scene.ts';
 export type { ExchangeSuite, MarketState } from './exchange/exchange-world.ts';
 export { SHARES_START, shareMarketOf, shareWorldOrder, unsignedShares } from './exchange/share-world.ts';
 export { sharesToWish, tradesToWish } from './exchange/wishes.ts';
+export type { ChainGround } from './ground/chain-ground.ts';
 export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';
 export type { MarketDataSuite } from './market-data/market-data-suite.ts';
 export type { OffRampSuite } from './off-ramp/payout-world.ts';

@@ -12,6 +12,7 @@ describe('the suites', () => {
       'offRamp',
       'exchange',
       'dex',
+      'crossings',
       'marketData',
       'prices',
       'wallet',

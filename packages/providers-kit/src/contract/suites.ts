@@ -12,6 +12,8 @@ import {
   describeAddressConversation,
   describeAddressScreening,
 } from './address-screening/address-screening-suite.ts';
+import type { CrossingSuite } from './crossings/crossing-world.ts';
+import { conversationOfCrossings, describeCrossingDesk } from './crossings/crossings-suite.ts';
 import { conversationOfDex, describeDex } from './dex/dex-suite.ts';
 import type { DexSuite } from './dex/dex-world.ts';
 import { conversationOfExchange, describeExchange } from './exchange/exchange-suite.ts';
@@ -39,6 +41,7 @@ export interface DeskSuites {
   readonly offRamp: OffRampSuite;
   readonly exchange: ExchangeSuite;
   readonly dex: DexSuite;
+  readonly crossings: CrossingSuite;
   readonly marketData: MarketDataSuite;
   readonly prices: PricesSuite;
   readonly wallet: WalletSuite;
@@ -62,6 +65,7 @@ export const SUITES: DeskTrials = {
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
   exchange: { atDouble: describeExchange, atVendor: conversationOfExchange },
   dex: { atDouble: describeDex, atVendor: conversationOfDex },
+  crossings: { atDouble: describeCrossingDesk, atVendor: conversationOfCrossings },
   marketData: {
     atDouble: describeMarketData,
     atVendor: (suite, open) => describeMarketConversation(suite, open, () => Date.now()),

@@ -27,6 +27,12 @@ export interface Exchange extends Provider, TellsHoldings {
  */
 export interface Dex extends Provider, TellsHoldings {}
 
+/**
+ * Brings an asset of ours from one network to another: it leaves by a transaction of ours, and arrives once however often anybody asks,
+ * or comes back where it left. What has left and not arrived is on its way for as long as it takes, and never given up.
+ */
+export interface Crossing extends Provider, TellsHoldings {}
+
 export interface Desks {
   /** Takes government money from a person and delivers crypto to our address. */
   readonly onRamp: Provider;
@@ -36,6 +42,8 @@ export interface Desks {
   readonly exchange: Exchange;
   /** Swaps on a network, whole or not at all. */
   readonly dex: Dex;
+  /** Brings what is held on one network to another one. */
+  readonly crossings: Crossing;
   /** Says what a venue trades, by which rules, and what its books and the past of its pairs are. */
   readonly marketData: MarketData;
   /** Says what assets cost. */
@@ -71,6 +79,7 @@ export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
   ...{
     exchange: 'EXCHANGE',
     dex: 'DEX',
+    crossings: 'BRIDGE',
     marketData: null,
     prices: null,
     identity: null,

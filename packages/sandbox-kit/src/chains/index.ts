@@ -11,6 +11,11 @@ export {
 } from '../keys/wallet-key.ts';
 export type { BalanceChange } from './balance-change.ts';
 export { createBalances } from './balances.ts';
-export { createEthereumSender, type EthereumPlan, signEthereumTransaction } from './ethereum.ts';
+export {
+  connectEthereum,
+  createEthereumSender,
+  type EthereumPlan,
+  signEthereumTransaction,
+} from './ethereum.ts';
 export { type AnySender, createSends, type Send, type SendStage, type Sends } from './sends.ts';
 export { createSolanaSender, type SolanaPlan, signSolanaPlan } from './solana.ts';

@@ -8,9 +8,9 @@ import {
   type ReportCredentials,
   watchCredentials,
 } from '@diboas/providers-kit';
+import { createSvmReader } from '@diboas/providers-kit/svm';
 import { openNetworks } from '@diboas/providers-kit/wallet';
 import { connectToJupiter } from '../wire/connection.ts';
-import { createJupiterReader } from '../wire/reader.ts';
 import { lookUpSwap } from './lookup.ts';
 import type { DexParts } from './parts.ts';
 import { prepareSwap } from './prepare.ts';
@@ -47,7 +47,7 @@ export function createJupiterDex(options: JupiterDexOptions): DeskOf<'dex'> {
   const parts: DexParts = {
     ...{ chain, chains, signer, claims, worth, now },
     connection: connectToJupiter({ ...options, apiKey, credentials }),
-    reader: url === null ? null : createJupiterReader(url, timeoutMs),
+    reader: url === null ? null : createSvmReader(url, timeoutMs),
     walletId: `swaps-of-${signer.id}`,
   };
   return {

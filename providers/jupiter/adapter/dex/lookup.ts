@@ -3,8 +3,8 @@
 import type { FoundTransaction } from '@diboas/chain-access';
 import { type Money, money, smallerUnits, unreachable } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
+import type { Changes } from '@diboas/providers-kit/svm';
 import { confirming, lookUpVersions, progressOf, unconfirmed } from '@diboas/providers-kit/wallet';
-import type { Changes } from '../wire/reader.ts';
 import { type PreparedSwap, paidOf, readMemo } from './memo.ts';
 import type { DexParts } from './parts.ts';
 import { usdcMint } from './swap.ts';

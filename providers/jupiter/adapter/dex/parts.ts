@@ -2,9 +2,9 @@ import type { Asset, Instant, Money } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
 import type { ChainSigner } from '@diboas/providers-kit';
+import type { SvmReader } from '@diboas/providers-kit/svm';
 import type { OpenNetworks } from '@diboas/providers-kit/wallet';
 import type { JupiterConnection } from '../wire/connection.ts';
-import type { JupiterReader } from '../wire/reader.ts';
 
 /** What the verbs of the desk work with. */
 export interface DexParts {
@@ -12,7 +12,7 @@ export interface DexParts {
   readonly chain: NetworkChain;
   readonly chains: OpenNetworks;
   /** Null where nobody says where Solana is asked. */
-  readonly reader: JupiterReader | null;
+  readonly reader: SvmReader | null;
   readonly signer: Pick<ChainSigner, 'address' | 'sign' | 'name'>;
   /** Nothing is promised on Solana; whoever looks up versions lets go of it all the same. */
   readonly claims: CoinClaimStore;

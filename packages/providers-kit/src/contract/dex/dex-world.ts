@@ -2,6 +2,7 @@ import type { Asset, Instant, Money, Network } from '@diboas/kernel';
 import type { Memo } from '@diboas/orchestration';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks, Dex } from '../../manifest/desk.ts';
+import type { GroundSetting } from '../ground/chain-ground.ts';
 
 /** What is swapped for what, on one network. */
 export interface SwapWish {
@@ -26,19 +27,9 @@ export interface DexSuite {
   openWorld(manifest: ProviderManifest<Pick<Desks, 'dex'>>): Promise<DexWorld>;
 }
 
-export interface DexSetting {
-  /** `nowhere` is an address that nobody listens on, of the network and of whoever is asked beside it. */
-  readonly reach: 'world' | 'nowhere';
-  readonly worth: (cost: Money, asset: Asset) => Money | null;
-  /** Whether it knows what others have promised: all nodes of ours do. */
-  readonly knowsPromises: boolean;
-  /** Another clock than the world's; absent for that. */
-  readonly now?: () => Instant;
-}
-
 /** The network with the venue on it: each provider's tests bring a driver, which shares no code with the adapter. */
 export interface DexWorld {
-  open(setting: DexSetting): Promise<Dex>;
+  open(setting: GroundSetting): Promise<Dex>;
   now(): Instant;
   /** Ends all faults, and brings the price back to where it was at the beginning. */
   calm(): Promise<void>;

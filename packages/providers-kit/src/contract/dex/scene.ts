@@ -3,6 +3,7 @@ import type {
   Lookup,
   LookupAnswer,
   Memo,
+  MovementKind,
   Observation,
   ProviderQuote,
   ProviderQuoteRequest,
@@ -10,12 +11,13 @@ import type {
 } from '@diboas/orchestration';
 import { expect } from 'vitest';
 import type { Dex } from '../../manifest/desk.ts';
-import type { DexSetting, DexSuite, DexWorld, SwapWish } from './dex-world.ts';
+import type { GroundSetting } from '../ground/chain-ground.ts';
+import type { DexSuite, DexWorld, SwapWish } from './dex-world.ts';
 
 /** As prices stand still in the sandbox: 4,000 dollars an ether, 200 a SOL. Never less than a hundredth of a cent. */
 const DOLLARS = { ETH: [4_000n, 18n], SOL: [200n, 9n] } as const;
 
-const WORTH: DexSetting['worth'] = ({ asset, units }, wanted) => {
+export const WORTH: GroundSetting['worth'] = ({ asset, units }, wanted) => {
   if (asset === wanted) return money(wanted, units);
   const dollars = asset === 'ETH' || asset === 'SOL' ? DOLLARS[asset] : null;
   if (dollars === null) return wanted === 'USD' ? money('USD', units / 10_000n) : null;
@@ -27,7 +29,7 @@ const WORTH: DexSetting['worth'] = ({ asset, units }, wanted) => {
 export interface DexScene {
   readonly suite: DexSuite;
   readonly world: DexWorld;
-  desk(setting?: Partial<DexSetting>): Promise<Dex>;
+  desk(setting?: Partial<GroundSetting>): Promise<Dex>;
   wish(swap: SwapWish): ProviderQuoteRequest;
   /** A swap as it is agreed to: priced, and ordered by that price. */
   agreed(
@@ -74,8 +76,8 @@ export function createDexScene(suite: DexSuite, world: DexWorld): DexScene {
   };
 }
 
-export async function preparedFor(desk: Dex, submission: Submission): Promise<Memo> {
-  assert(desk.prepare, 'a DEX prepares what it sends');
+export async function preparedFor(desk: Pick<Dex, 'prepare'>, submission: Submission): Promise<Memo> {
+  assert(desk.prepare, 'what it sends is prepared');
   const answer = await desk.prepare(submission);
   expect(answer, 'it was prepared').toEqual(expect.objectContaining({ kind: 'prepared' }));
   assert(answer.kind === 'prepared', 'it was prepared');
@@ -85,7 +87,7 @@ export async function preparedFor(desk: Dex, submission: Submission): Promise<Me
 export function questionOf(
   { key, transactionId, attemptId }: Submission,
   memos: readonly Memo[],
-  world: DexWorld,
+  world: Pick<DexWorld, 'now'>,
 ): Lookup {
   return { key, transactionId, attemptId, reference: null, startedAt: world.now(), memos };
 }
@@ -103,9 +105,9 @@ export async function endOf(
 }
 
 export function sumsOf({ movements }: Observation) {
-  const of = (kind: string) =>
+  const of = (kind: MovementKind) =>
     movements.reduce((sum, one) => (one.kind === kind ? sum + one.money.units : sum), 0n);
-  return { taken: of('taken'), given: of('given'), spent: of('spent') };
+  return { taken: of('taken'), given: of('given'), spent: of('spent'), returned: of('returned') };
 }
 
 /** What lies there of what a swap pays and brings, and of what the network takes. */

@@ -33,7 +33,11 @@ export interface Changes {
   readonly fee: bigint;
 }
 
-export interface JupiterReader {
+export interface SvmReader {
+  /** Asks whatever accounts and blocks tell. Silence, and answers that cannot be read, are `unavailable`. */
+  read<Value>(
+    ask: (rpc: SolanaRpc, options: InTime) => Promise<Value>,
+  ): Promise<Outcome<Value, 'unavailable'>>;
   /** The height of the newest block that was voted for. */
   height(): Promise<Outcome<bigint, 'unavailable'>>;
   /** Null where it stands in no block that was voted for, or somebody else paid for it. */
@@ -43,10 +47,18 @@ export interface JupiterReader {
   ): Promise<Outcome<Changes | null, 'unavailable'>>;
 }
 
-export function createJupiterReader(url: string, timeoutMs: number): JupiterReader {
+type SolanaRpc = ReturnType<typeof createSolanaRpc>;
+
+/** By when an answer must be there. */
+export interface InTime {
+  readonly abortSignal: AbortSignal;
+}
+
+export function createSvmReader(url: string, timeoutMs: number): SvmReader {
   const rpc = createSolanaRpc(url);
   const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
   return {
+    read: (ask) => orUnavailable(() => ask(rpc, inTime())),
     height: () =>
       orUnavailable(async () =>
         z.bigint().parse(await rpc.getBlockHeight({ commitment: 'confirmed' }).send(inTime())),
