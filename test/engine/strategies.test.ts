@@ -190,6 +190,18 @@ describe('M41 what is taken out of a strategy', () => {
     expect(await has(scene, started)).toMatchObject({ position: 400_000_006n });
   });
 
+  it('is priced anew where it has earned something since, so that nothing of it stays behind', async () => {
+    const { scene, person } = await openScene();
+    const started = await startOf(scene, person);
+    await tell(scene, started, grown(7n));
+    // Priced before the seven were heard of.
+    const stale = await stopOf(scene, started);
+    expect(scene.store.all('transactions').some(({ id }) => id === stale.id)).toBe(false);
+    const anew = await stopOf(scene, started, { pay: dollars(400_000_007n) });
+    await tell(scene, anew, [moved('taken', 400_000_007n), moved('given', 400_000_007n)]);
+    expect(await has(scene, started)).toMatchObject({ position: 0n });
+  });
+
   it('is taken out once, however many ask for all of it at a time', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);

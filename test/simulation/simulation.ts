@@ -36,7 +36,7 @@ function planSeed(
 ): Instant {
   const { scheduler, trace, faults, shared, offRamps, chains, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
-  const { absentees, broadcasters, payers, repenters, warden, treasurer, withdrawers } = world;
+  const { absentees, broadcasters, payers, repenters, savers, warden, treasurer, withdrawers } = world;
   const outsides = [...world.outsides, ...offRamps];
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
@@ -52,13 +52,16 @@ function planSeed(
   cancellers.arrive(busyMs);
   absentees.arrive(customers.ids, busyMs);
   warden.plan([...customers.ids, ...hoarders.ids], busyMs);
-  const withFloats = [...outsides, ...chains].filter((one) => one.paysFromFloat).map(({ id }) => id);
+  const withFloats = [...outsides, ...chains, ...world.strategies]
+    .filter((one) => one.paysFromFloat)
+    .map(({ id }) => id);
   treasurer.plan([...customers.ids, ...hoarders.ids], withFloats, healsAfterMs);
   if (isChecked) officers.plan([...customers.ids, ...hoarders.ids], busyMs, healsAfterMs + aftermathMs);
   if (chains.length > 0) repenters.arrive(busyMs);
   broadcasters.arrive(customers.ids, busyMs);
   payers.arrive(customers.ids, busyMs, healsAfterMs);
   withdrawers.arrive([...customers.ids, ...hoarders.ids], busyMs);
+  savers.arrive([...customers.ids, ...hoarders.ids], busyMs, healsAfterMs);
   operator.plan(healsAfterMs);
   exchange?.plan({ chance: createChance(seed, 'exchange'), faults, ms: healsAfterMs });
   planTrouble({ ...world, outsides, chance: plan }, healsAfterMs);

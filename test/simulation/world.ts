@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant } from '@diboas/kernel';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { createMemoryStore } from '@diboas/storage/memory';
 import { Mailroom } from './around/mailroom.ts';
 import { Officers } from './around/officers.ts';
@@ -20,6 +20,8 @@ import { createChecksTruth } from './outside/checks-truth.ts';
 import { hasExchange, SimExchange } from './outside/exchange.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import { createPayoutFaults } from './outside/payout-faults.ts';
+import { SimStrategies } from './outside/strategies.ts';
+import { createStrategyFaults } from './outside/strategy-faults.ts';
 import { Absentees } from './people/absentees.ts';
 import { Broadcasters } from './people/broadcasters.ts';
 import { Cancellers } from './people/cancellers.ts';
@@ -29,6 +31,7 @@ import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
 import { Payers } from './people/payers.ts';
 import { Repenters } from './people/repenters.ts';
+import { Savers } from './people/savers.ts';
 import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
 import { Travellers } from './people/travellers.ts';
@@ -44,13 +47,13 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const publish: OutsideParts['publish'] = (order, observation) => mailroom.publish(order, observation);
   const outside = createOutside(seed, ground, publish);
-  const { outsides, offRamps, chains, chainFaults } = outside;
+  const { outsides, offRamps, chains, chainFaults, strategies } = outside;
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
   const truth = createChecksTruth();
   const known = { ...truths, brought, confirmations, checks: hasChecks(seed) ? truth : null };
-  const books = [...outsides, ...offRamps, ...chains];
+  const books = [...outsides, ...offRamps, ...chains, ...strategies];
   const deposits = () => chains.flatMap((chain) => chain.deposits.all);
   const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
   const onBug = (error: unknown): void => checker.onBug(error);
@@ -79,7 +82,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     wire,
     shared,
     outsides: [...outsides, ...offRamps],
-    chains,
+    chains: [...chains, ...strategies.map(({ chain }) => chain)],
     chainFaults,
     truth,
     chance: createChance(seed, 'cluster'),
@@ -115,6 +118,7 @@ type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
     readonly offRamps: readonly SimOutside[];
     readonly chains: readonly SimBlockchain[];
     readonly chainFaults: ChainFaults;
+    readonly strategies: readonly SimStrategies[];
   };
 
 /** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
@@ -132,6 +136,7 @@ function createPeople(seed: number, company: Company) {
     repenters: new Repenters(partsOf('repenters')),
     payers: new Payers(partsOf('payers')),
     broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
+    savers: new Savers(partsOf('savers')),
     withdrawers: new Withdrawers({ ...partsOf('withdrawers'), outsides: company.offRamps }),
   };
 }
@@ -170,6 +175,7 @@ function createOutside(
     outsides: createOutsides(seed, ground, publish),
     offRamps: createOffRamps(seed, ground, publish),
     chains: createChains(seed, ground, chainFaults),
+    strategies: createStrategies(seed, ground, { publish, chainFaults }),
     chainFaults,
   };
 }
@@ -187,6 +193,29 @@ function createChains(
     return new SimBlockchain({ id, paysFromFloat, scheduler, nature: createChance(seed, id), faults, say });
   });
 }
+
+/** In every third seed two who have strategies; in every other of those one of them pays networks out of what is brought. */
+function createStrategies(
+  seed: number,
+  { scheduler, faults, trace }: ReturnType<typeof createGround>,
+  { publish, chainFaults }: { publish: OutsideParts['publish']; chainFaults: ChainFaults },
+): SimStrategies[] {
+  const ids = seed % 6 === 1 || seed % 6 === 2 ? ['theta', 'kappa'] : [];
+  const own = createStrategyFaults(seed, faults);
+  return ids.map((id) => {
+    const say = (what: string): void => trace.say(id, what);
+    const nature = createChance(seed, id);
+    const chain = { id, scheduler, nature, faults: chainFaults, say, role: 'DEFI', ...SLOW } as const;
+    const paysFromFloat = id === 'theta' && seed % 4 === 1;
+    return new SimStrategies(
+      { scheduler, nature, faults: own, publish, say },
+      (carryOut) => new SimBlockchain({ ...chain, paysFromFloat, carryOut }),
+    );
+  });
+}
+
+/** What takes hours or days is asked about ever more seldom. */
+const SLOW = { lookupsMs: [10 * SECOND_MS, MINUTE_MS, 10 * MINUTE_MS, 2 * HOUR_MS] } as const;
 
 /** In two of seven seeds those that pay out to banks: both, or one alone. In every other of those the first has too little of ours. */
 function createOffRamps(

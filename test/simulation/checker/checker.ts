@@ -46,6 +46,7 @@ import type { NewEntry, Report, Sight } from './model/sight.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
+import { StrategyCheck } from './strategies.ts';
 
 export type Rule =
   | 1
@@ -61,6 +62,8 @@ export type Rule =
   | 11
   | 12
   | 13
+  | 16
+  | 17
   | 18
   | 20
   | 'legs'
@@ -133,6 +136,7 @@ export class Checker {
   readonly #legOrder = new LegOrder();
   readonly #keyCheck = new KeyCheck();
   readonly #careCheck = new CareCheck();
+  readonly #strategyCheck = new StrategyCheck();
   readonly #floatCheck: FloatCheck;
   readonly #transactions = new Map<Id, Transaction>();
   #accounts: Sight['accounts'] = [];
@@ -162,6 +166,7 @@ export class Checker {
     this.#keyCheck.take(sight, this.#report(10));
     this.#careCheck.take(sight, this.#report(11));
     this.#floatCheck.check(sight, this.#report(18));
+    this.#strategyCheck.check(sight, this.#report(17));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
     checkDeposits(sight, this.#parts.deposits(), this.#report('deposits'));

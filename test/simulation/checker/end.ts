@@ -2,11 +2,13 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { isAskedFor, ofKind, type Transaction } from '@diboas/orchestration';
 import {
-  GAS_MOST,
+  gasMostOn,
   givenOf,
   goesOut,
   isAsAgreed,
   isPaidOutside,
+  isStart,
+  isStop,
   type SimOrder,
   takenOf,
 } from '../outside/order.ts';
@@ -16,6 +18,7 @@ import { isBetweenCustomers } from './gives.ts';
 import { mayBePaidLater } from './life.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
 import { checkPayouts } from './payouts.ts';
+import { checkStrategiesAtEnd, liesIn } from './strategies.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
 export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
@@ -25,6 +28,7 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
   }
   checkAllFollowed(sight, lost, report);
   checkPayouts(sight, lost, report);
+  checkStrategiesAtEnd(sight, report);
   checkQuiet(sight, report);
   checkTotals(sight, report);
 }
@@ -79,36 +83,50 @@ function gaveBack(order: SimOrder | null, transaction: Transaction): string | nu
   return `given back, and ${order.reference} is ${order.stage}`;
 }
 
-/** What the ledger took in from each provider in each asset is what that provider handed over for what is settled. */
+/** Where it lies with a provider what an order takes or brings: in its strategies, or with what it pays out of. */
+function placesOf({ provider, submission }: SimOrder): { readonly from: string; readonly to: string } {
+  const [there, deployed] = [`${provider} PAYS`, `${provider} DEPLOYED`];
+  return { from: isStop(submission) ? deployed : there, to: isStart(submission) ? deployed : there };
+}
+
+/** What the ledger took in from each provider in each unit is what that provider handed over for what is settled. */
 function checkTotals(sight: Sight, report: Report): void {
   const { outsides, ledger, transactions } = sight;
   const left = new Map<string, bigint>();
-  const add = (name: string, units: bigint): void => void left.set(name, (left.get(name) ?? 0n) + units);
+  const add = (place: string, unit: { asset: string; network: string }, units: bigint): void => {
+    const name = `${place} ${unit.asset} on ${unit.network}`;
+    left.set(name, (left.get(name) ?? 0n) + units);
+  };
   for (const order of outsides.flatMap((outside) => outside.orders)) {
-    const { provider, submission } = order;
+    const { submission } = order;
+    const { from, to } = placesOf(order);
     const booked = transactions.get(submission.transactionId);
     const fills =
       booked?.settlement && order.stage !== 'failed' ? bookedFills(order, booked.settlement) : null;
     if (!booked || !fills) continue;
-    const { method, pay, deliver } = submission;
+    const { method, pay, payNetwork, deliver, network } = submission;
     const { followed, undone, feeBack, earned } = followedOf(sight, booked.id);
     // A card is charged elsewhere; what is sent leaves for good, unless it comes back; what is moved or traded comes.
-    if (!isPaidOutside(method)) add(`${provider} ${pay.asset}`, followed - takenOf(fills));
-    if (!goesOut(method))
-      add(
-        `${provider} ${deliver.asset}`,
-        creditedAtMost(givenOf(fills), submission) + earned - undone - feeBack,
-      );
+    if (!isPaidOutside(method))
+      add(from, { asset: pay.asset, network: payNetwork }, followed - takenOf(fills));
+    const brought = creditedAtMost(givenOf(fills), submission) + earned - undone - feeBack;
+    if (!goesOut(method)) add(to, { asset: deliver.asset, network }, brought);
   }
   for (const { provider, spent, submission } of outsides.flatMap((outside) => outside.orders))
     if (knowsOf(transactions.get(submission.transactionId), provider))
-      add(`${provider} ${GAS_MOST.asset}`, -spent);
+      add(`${provider} PAYS`, gasOf(submission), -spent);
   for (const { key, debits, credits } of ledger.accounts.values()) {
     const [account, provider] = key.kind.split(':');
-    if (account === 'CLEARING' || account === 'FLOAT') add(`${provider} ${key.asset}`, credits - debits);
+    if (account === 'CLEARING' || account === 'FLOAT') add(`${provider} PAYS`, key, credits - debits);
+    if (account === 'DEPLOYED') add(`${provider} DEPLOYED`, key, credits - debits);
   }
   for (const [name, units] of left)
     if (units !== 0n) report(`${name}: ${units} were handed over that the ledger does not have`);
+}
+
+/** In what a network is paid for it. */
+function gasOf({ payNetwork: network }: SimOrder['submission']) {
+  return { asset: gasMostOn(network).asset, network };
 }
 
 /** Whether it was told what a network took for it. */
@@ -123,7 +141,7 @@ function checkQuiet(sight: Sight, report: Report): void {
     // Of money that lies with a provider it is asked for as long as nobody has answered what became of it.
     const isMissing = liveOrderOf(sight, id)?.isSilent === true;
     const isAsked = due?.reason === 'operator_deadline' || isMissing;
-    const isLeft = due === null || (isAsked && openItems.length > 0);
+    const isLeft = due === null || (isAsked && openItems.length > 0) || liesIn(sight, id) > 0n;
     const isOver = ['COMPLETED', 'FAILED', 'COMPENSATED'].includes(status);
     if (isOver && !isLeft) report(`${id} is ${status}, and is looked at for ever (${due?.reason})`);
   }

@@ -73,8 +73,6 @@ const SHARES = {
   crash_after_seal: 0.02,
   /** What a provider offers for what was agreed before is worse by now. */
   price_moved: 0.3,
-  /** No fault: what was locked earns something. */
-  earned: 0.5,
 } as const;
 
 export type FaultKind = keyof typeof SHARES;

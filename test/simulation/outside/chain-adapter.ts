@@ -24,12 +24,12 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
   return {
     id: chain.id,
     name: chain.id,
-    roles: ['WALLET'],
+    roles: [chain.role],
     // A chain knows no keys.
     keyLifetimeMs: 0,
     remembersRefusals: false,
     paysFromFloat: chain.paysFromFloat,
-    pace: { lookupsMs: [2, 5, 10, 30].map((seconds) => seconds * SECOND_MS) },
+    pace: { lookupsMs: chain.lookupsMs },
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     prepare: ({ memo: _, ...submission }) => signedBy(submission),
     replacement: {

@@ -1,6 +1,8 @@
+import type { Role } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { ChainFaults } from './chain-faults.ts';
+import type { SimOrder } from './order.ts';
 
 export interface ChainParts {
   readonly id: string;
@@ -10,4 +12,10 @@ export interface ChainParts {
   readonly nature: Chance;
   readonly faults: ChainFaults;
   readonly say: (what: string) => void;
+  /** What it does for us; a wallet where nothing is said. */
+  readonly role?: Role;
+  /** How soon it is asked about again what was sent; absent where that is a matter of seconds. */
+  readonly lookupsMs?: readonly number[];
+  /** What follows once a transaction is final and did not fail; absent where it is a transfer, which is over by then. */
+  readonly carryOut?: (order: SimOrder) => void;
 }

@@ -1,8 +1,8 @@
 import { assert, type Instant, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import type { LookupAnswer, Memo, Submission } from '@diboas/orchestration';
+import type { LookupAnswer, Memo, Role, Submission } from '@diboas/orchestration';
 import type { ChainParts } from './chain-parts.ts';
 import { SimDeposits } from './deposits.ts';
-import { GAS_MOST, newOrder, type SimBooks, type SimOrder, tell } from './order.ts';
+import { GAS_MOST_UNITS, newOrder, type SimBooks, type SimOrder, tell } from './order.ts';
 
 /** What was signed: an order once somebody has sent it. */
 interface Signed {
@@ -51,6 +51,15 @@ export class SimBlockchain implements SimBooks {
 
   get id(): string {
     return this.#parts.id;
+  }
+
+  get role(): Role {
+    return this.#parts.role ?? 'WALLET';
+  }
+
+  /** How soon it is asked about again what was sent. */
+  get lookupsMs(): readonly number[] {
+    return this.#parts.lookupsMs ?? [2, 5, 10, 30].map((seconds) => seconds * SECOND_MS);
   }
 
   get paysFromFloat(): boolean {
@@ -105,7 +114,7 @@ export class SimBlockchain implements SimBooks {
     const known = this.#signed.filter(({ memo }) => memos.some(({ names }) => names[0] === memo.names[0]));
     const now = this.#parts.scheduler.now();
     const landed = known.find(({ hasLanded }) => hasLanded);
-    if (landed?.order && now >= landed.seenAt) return { kind: 'found', observation: tell(landed.order) };
+    if (landed?.order && now >= landed.seenAt) return toldOf(landed.order);
     const waiting = known.find((one) => one.isStuck && !isOver(one, now));
     if (!landed && waiting?.order)
       return { kind: 'found', observation: { ...tell(waiting.order), progress: { have: 0, want: 1 } } };
@@ -202,18 +211,26 @@ export class SimBlockchain implements SimBooks {
   #finish(order: SimOrder): void {
     const { nature, faults, say } = this.#parts;
     const { pay, deliver, network, destination } = order.submission;
-    order.spent = BigInt(nature.between(1, Number(GAS_MOST.units)));
+    order.spent = BigInt(nature.between(1, Number(GAS_MOST_UNITS)));
     if (faults.strike('reverted')) {
       order.stage = 'failed';
       order.failure = 'other';
       return say(`${order.reference} is final, and did nothing`);
     }
+    const { carryOut } = this.#parts;
+    if (carryOut) return carryOut(order);
     const taken = money(pay.asset, pay.units);
     const given = { money: deliver, network, destination, networkReference: order.reference };
     order.fills.push({ id: order.reference, taken, given });
     order.stage = 'succeeded';
     say(`${order.reference} is final`);
   }
+}
+
+/** What is said of what is in a block; of what nobody can make sense of, that. */
+function toldOf(order: SimOrder): LookupAnswer {
+  if (order.isSilent) return { kind: 'unknown', detail: 'unreadable', isAnswered: true };
+  return { kind: 'found', observation: tell(order) };
 }
 
 function canLand({ expiresAt, takenAt }: Signed, now: Instant): boolean {

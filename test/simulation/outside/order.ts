@@ -1,6 +1,7 @@
 import { BY_DEPOSIT, BY_NETWORK, WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
+import { BY_CROSSING } from '@diboas/defi';
 import { TRADE_METHODS } from '@diboas/investing';
-import { type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
+import { type Id, type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
   Delivery,
@@ -91,9 +92,36 @@ export function isTrade(method: string): boolean {
   return TRADE_METHODS.some((known) => known === method);
 }
 
-/** Whether our own fee is kept of what arrives: of what is paid outside, and of the dollars that a sale brings. */
-export function keepsFee({ method, pay }: Pick<Submission, 'method' | 'pay'>): boolean {
-  return isPaidOutside(method) || (isTrade(method) && pay.asset !== 'USDC');
+/** Whether it is put into a strategy: what lies there is a position by the id of what put it in. */
+export function isStart({
+  strategy,
+  transactionId,
+}: Pick<Submission, 'strategy' | 'transactionId'>): boolean {
+  return strategy !== undefined && strategy.position === transactionId;
+}
+
+/** Whether it is taken out of a strategy. */
+export function isStop({ strategy, transactionId }: Pick<Submission, 'strategy' | 'transactionId'>): boolean {
+  return strategy !== undefined && strategy.position !== transactionId;
+}
+
+/** Whether it goes from one network to another one. */
+export function isCrossing({ method }: Pick<Submission, 'method'>): boolean {
+  return method === BY_CROSSING;
+}
+
+/** Whether a part of it may be done: of a trade, and of what is taken out of a strategy. */
+export function isInParts(submission: Submission): boolean {
+  return isTrade(submission.method) || isStop(submission);
+}
+
+/**
+ * Whether our own fee is kept of what arrives: of what is paid outside, of the dollars that a sale brings, and of what is taken out
+ * of a strategy.
+ */
+export function keepsFee(submission: Submission): boolean {
+  const { method, pay } = submission;
+  return isPaidOutside(method) || (isTrade(method) && pay.asset !== 'USDC') || isStop(submission);
 }
 
 /** What somebody's bank account is called by whoever pays out to it. */
@@ -106,8 +134,18 @@ export function goesOut(method: string): boolean {
   return method === 'chain' || method === BY_NETWORK || isPayout(method);
 }
 
-/** The most that a chain takes for carrying out anything, in its own coin. */
-export const GAS_MOST: Money = money('SOL', 9_000n);
+/** The most that a chain takes for carrying out anything. */
+export const GAS_MOST_UNITS = 9_000n;
+
+/** The same, in the coin of the network. */
+export function gasMostOn(network: Network): Money {
+  return money(network === 'ethereum' ? 'ETH' : 'SOL', GAS_MOST_UNITS);
+}
+
+/** What it asks for that at most, in what is paid. */
+export function networkFeeOf({ asset, units }: Money): Money {
+  return money(asset, 3_001n + (units % 97n));
+}
 
 /** What comes of any call to a provider. */
 export type SomeAnswer = SubmitAnswer | LookupAnswer | PrepareAnswer | CancelAnswer;
@@ -120,6 +158,8 @@ export interface SimBooks {
   readonly orderCount: number;
   /** Keys that came with another content than the first time: a bug on our side. */
   readonly mixedKeys: readonly string[];
+  /** What lies in its strategies, by the ids of what put it there; absent where it has none. */
+  readonly positions?: ReadonlyMap<Id, { readonly order: SimOrder; units: bigint; stop: SimOrder | null }>;
 }
 
 export function takenOf(fills: readonly SimFill[]): bigint {
@@ -244,7 +284,7 @@ function yieldOf(reference: string, { deliver, network, destination }: Submissio
 /** What the network took, under the name of what it took it for. */
 function spentOf(id: string, { payNetwork: network }: Submission, units: bigint): Movement {
   const plain = { destination: null, networkReference: null, reason: null };
-  return { kind: 'spent', id, ...plain, money: { ...GAS_MOST, units }, network };
+  return { kind: 'spent', id, ...plain, money: { ...gasMostOn(network), units }, network };
 }
 
 function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {
@@ -262,11 +302,12 @@ function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {
 export function isAsAgreed({ stage, fills, submission }: SimOrder, chargeMax: bigint): boolean {
   const { deliver, method } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
-  const rounded = isTrade(method) ? BigInt(fills.length) : 0n;
+  const rounded = isInParts(submission) ? BigInt(fills.length) : 0n;
   if (stage !== 'succeeded' || given === 0n) return false;
+  if (fills.some((one) => one.given.money.asset !== deliver.asset)) return false;
   if ((taken - rounded) * deliver.units > (given + rounded) * chargeMax) return false;
   if (!isPaidOutside(method) && taken > chargeMax) return false;
-  return isTrade(method) || given >= deliver.units;
+  return isInParts(submission) || given >= deliver.units;
 }
 
 /** Where the undo of the leg with this key sends to: that is how providers and the checker know it. */

@@ -418,22 +418,9 @@ export class SimOutside {
     order.fills.push({ id: reference, taken, given: { ...given, networkReference: `tx_${reference}` } });
     this.#become(order, 'succeeded');
     if (method === 'chain' && faults.strike('returned')) this.#comeBack(order, order.returned);
-    if (method === 'move' && !isUndo(destination) && faults.strike('earned')) this.#earn(order);
     if (!isPaidOutside(method)) return;
     if (faults.strike('paid_twice')) this.#payAgain(order);
     else if (faults.strike('reversed')) this.#comeBack(order, order.takenBack);
-  }
-
-  /** What lies there earns a little, some times, told as a running total. */
-  #earn(order: SimOrder): void {
-    const { nature, scheduler, publish } = this.#parts;
-    for (let times = nature.between(1, 3); times > 0; times -= 1) {
-      scheduler.after(nature.between(HOUR_MS, 60 * HOUR_MS), () => {
-        order.earned += BigInt(nature.between(1, 5_000));
-        this.#parts.say(`${order.reference} has earned ${order.earned}`);
-        publish(order, tell(order));
-      });
-    }
   }
 
   /** The page is still there, and somebody pays at it once more. */

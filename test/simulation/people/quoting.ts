@@ -1,11 +1,22 @@
 import { BY_BALANCE, BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
+import { BY_CROSSING, BY_STRATEGY } from '@diboas/defi';
 import { SELL_CRYPTO } from '@diboas/investing';
-import { bucketOf, createId, MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
+import {
+  accept,
+  bucketOf,
+  createId,
+  MINUTE_MS,
+  type Money,
+  type Network,
+  type Outcome,
+  refuse,
+} from '@diboas/kernel';
 import {
   type AskQuote,
   inBankingDays,
   type Operation,
   OWN_BOOK,
+  type PriceRequest,
   type ProviderQuote,
   quoteTerms,
   routeQuote,
@@ -15,25 +26,31 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { GAS_MOST, isPayout, isTrade, type SimBooks } from '../outside/order.ts';
+import { gasMostOn, isPayout, isTrade, networkFeeOf, type SimBooks } from '../outside/order.ts';
 import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 
-const networkPaidOn = (method: string): Network =>
-  method === 'card' || method === 'bank' ? 'fiat' : 'solana';
+const networkPaidOn = ({ method, network = 'solana' }: Wish): Network =>
+  method === 'card' || method === 'bank' ? 'fiat' : network;
 
-const receiveOf = (method: string, pay: Money) =>
-  isPayout(method)
-    ? ({ asset: 'USD', network: 'fiat' } as const)
-    : ({ asset: isTrade(method) && pay.asset === 'USDC' ? 'SOL' : 'USDC', network: 'solana' } as const);
+function receiveOf({ method, pay, network = 'solana', toNetwork = network }: Wish) {
+  if (isPayout(method)) return { asset: 'USD', network: 'fiat' } as const;
+  if (method === BY_STRATEGY || method === BY_CROSSING) return { asset: pay.asset, network: toNetwork };
+  return { asset: isTrade(method) && pay.asset === 'USDC' ? 'SOL' : 'USDC', network: 'solana' } as const;
+}
 
 export interface QuotingParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly cluster: SimCluster;
-  readonly outsides: readonly Pick<SimBooks, 'id'>[];
+  readonly outsides: readonly Quoting[];
+}
+
+/** Whoever is asked for a price. Who has prices of their own says them, or nothing. */
+export interface Quoting extends Pick<SimBooks, 'id'> {
+  quote?(request: PriceRequest): ProviderQuote | null;
 }
 
 export interface Wish {
@@ -47,7 +64,13 @@ export interface Wish {
     | 'move'
     | TradeOrder['type']
     | typeof BY_NETWORK
+    | typeof BY_STRATEGY
+    | typeof BY_CROSSING
     | (typeof WITHDRAW_FUNDS_METHODS)[number];
+  /** Where what is paid lies, and where what comes of it goes; Solana where nothing is said, and the same. */
+  readonly network?: Network;
+  readonly toNetwork?: Network;
+  readonly strategy?: PriceRequest['strategy'];
   readonly destination: string;
   readonly told?: AskQuote['told'];
   readonly trade?: TradeOrder;
@@ -55,13 +78,15 @@ export interface Wish {
 
 /** The best offer of all providers, by the health that the node which is asked knows of; null when there is none. */
 export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts, wish: Wish): Terms | null {
-  const { customerId, operation, pay, method, destination, told, trade } = wish;
+  const { customerId, operation, pay, method, destination, told, trade, strategy } = wish;
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
-  const payNetwork = networkPaidOn(method);
-  const receive = receiveOf(method, pay);
-  const request = { pay, payNetwork, method, receive, ...(trade ? { trade } : {}) };
+  const request: PriceRequest = {
+    ...{ pay, payNetwork: networkPaidOn(wish), method, receive: receiveOf(wish) },
+    ...(trade ? { trade } : {}),
+    ...(strategy ? { strategy } : {}),
+  };
   const ordered = operation.order(request).pay;
   const routed = routeQuote({
     id: createId({ now, random: chance.random, bucket: bucketOf(customerId) }),
@@ -74,7 +99,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
         provider: outside.id,
         health: node.gate.health(outside.id, now),
         support: 1,
-        answer: { ok: true, value: quoteOf(outside.id, ordered, method) } as const,
+        answer: answerOf(outside, { ...request, pay: ordered }),
       })),
     destination,
     told: { ...told, ...(operation === SELL_CRYPTO ? { worth: deliveryFor(pay, method) } : {}) },
@@ -82,6 +107,11 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
     validMs: QUOTE_VALID_MS,
   });
   return routed.ok ? routed.value : null;
+}
+
+function answerOf({ id, quote }: Quoting, request: PriceRequest): Outcome<ProviderQuote, 'unsupported'> {
+  const own = quote ? quote(request) : quoteOf(id, request.pay, request.method);
+  return own ? accept(own) : refuse('unsupported');
 }
 
 /** Whether it knows whoever gets it, where each provider has a name of its own for them. */
@@ -98,15 +128,17 @@ export function offerByOwnBook(
   }: Pick<QuotingParts, 'scheduler' | 'chance'> & { readonly shared: SharedStore },
   {
     pay,
+    network = 'solana',
     ...wish
-  }: Pick<AskQuote, 'customerId' | 'operation' | 'destination' | 'told'> & { readonly pay: Money },
+  }: Pick<AskQuote, 'customerId' | 'operation' | 'destination' | 'told'> &
+    Pick<Wish, 'network'> & { readonly pay: Money },
 ): Terms | null {
   const now = scheduler.now();
   const request = {
     pay,
-    payNetwork: 'solana',
+    payNetwork: network,
     method: BY_BALANCE,
-    receive: { asset: pay.asset, network: 'solana' },
+    receive: { asset: pay.asset, network },
   } as const;
   if (wish.operation.admit(request)) return null;
   const terms = quoteTerms({
@@ -120,11 +152,6 @@ export function offerByOwnBook(
   return terms;
 }
 
-/** What a chain may take for it, in what is sent. */
-function networkFeeOf(pay: Money): Money {
-  return money(pay.asset, 3_001n + (pay.units % 97n));
-}
-
 function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
   const quoted = { kind: 'quoted', by: provider } as const;
   if (method === BY_NETWORK) {
@@ -135,7 +162,7 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
       purpose: 'transfer',
     } as const;
     const estimate = { fromSeconds: 1, toSeconds: 60, source: 'provider' } as const;
-    return { fees: [{ ...fee, basis: quoted }], deliver: pay, estimate, networkCost: GAS_MOST };
+    return { fees: [{ ...fee, basis: quoted }], deliver: pay, estimate, networkCost: gasMostOn('solana') };
   }
   const deliver = deliveryFor(pay, method);
   const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;

@@ -1,9 +1,11 @@
 // What a person confirms: once a key, within its price and limits, or refused.
+import { availableUnits } from '@diboas/ledger';
 import { identityFeeOf } from '../agreement/price.ts';
 import type { Terms } from '../agreement/terms.ts';
 import { beginDeposit } from '../deciding/initiate.ts';
 import { createDecision } from '../decision/decision.ts';
 import type { DepositedInput, InitiateInput, InitiateRefusal, Reply } from '../decision/input.ts';
+import { strategyAccount } from '../operation/places.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
 import { applyDecision, decideBeginning } from './apply.ts';
 import { profileOf, usesOf } from './look.ts';
@@ -71,7 +73,20 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   if (!isAsSeen || paysOnceMore(work, terms)) return 'price_changed';
   if (![terms, ...confirmedBy(terms)].every(({ operation }) => work.context.operations.has(operation)))
     return 'no_operation';
+  if (confirmedBy(terms).some((one) => leavesSome(work, one))) return 'price_changed';
   return useRefusal(work, terms);
+}
+
+/** Whether some would stay behind of a position that is taken out whole: it has earned something since the price was named. */
+function leavesSome(
+  { book, context }: Work,
+  { operation, customerId, strategy, price, order }: Terms,
+): boolean {
+  if (!strategy || !context.operations.get(operation)?.takesFrom.includes('strategy')) return false;
+  const { asset, units } = price.total;
+  const kind = strategyAccount(strategy.position);
+  const balance = book.balance({ owner: customerId, kind, asset, network: order.payNetwork });
+  return availableUnits(balance) > units;
 }
 
 /** Whether the customer may begin all of this now, by what they began before. Decided under their lock. */

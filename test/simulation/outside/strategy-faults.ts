@@ -1,0 +1,36 @@
+import type { Faults } from '../ground/faults.ts';
+import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
+
+/** What can go wrong with strategies, and how often it does. */
+const SHARES = {
+  /** Nothing can be put in or taken out, which shows only once it is tried. */
+  market_paused: 0.08,
+  /** Nothing more can be put in: it is frozen, or as much lies there as may. */
+  market_full: 0.06,
+  /** A share is worth less than before. */
+  share_fell: 0.25,
+  /** What is taken out is paid a part at a time, as there is enough. */
+  paid_in_parts: 0.3,
+  /** There is nothing to pay it with for hours or days. */
+  liquidity_late: 0.15,
+  /** After some of the parts no more is paid, and the rest stays where it was. */
+  paid_no_further: 0.3,
+  /** No message says what was earned. */
+  yield_untold: 0.3,
+  /** The same is told once more, much later. */
+  yield_told_again: 0.3,
+} as const;
+
+export type StrategyFault = keyof typeof SHARES;
+
+/** Their names. */
+export const STRATEGY_FAULTS: readonly string[] = Object.keys(SHARES);
+
+export type StrategyFaults = OwnFaults<StrategyFault>;
+
+export function createStrategyFaults(
+  seed: number,
+  faults: Pick<Faults, 'countOther' | 'stopped'>,
+): StrategyFaults {
+  return createOwnFaults(seed, { name: 'faults of strategies', shares: SHARES }, faults);
+}
