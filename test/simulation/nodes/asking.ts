@@ -1,9 +1,10 @@
-import { type Alternative, type AskOffers, destinationIn } from '@diboas/orchestration';
+import { type Alternative, type AskOffers, destinationIn, type Terms } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
 import { isPayout } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
+import { strategyOf } from '../outside/strategies.ts';
 
 /**
  * What providers offer now for what was agreed before. A price may have moved, to the good or beyond what was agreed, and the
@@ -20,9 +21,9 @@ export function createSimAsking(parts: {
     new Promise((resolve) => {
       node.later(network.between(20, 4_000), () => {
         const { order } = terms;
-        const offers = outsides.flatMap(({ id, isOffRamp }): Alternative[] => {
+        const offers = doersOf(terms, outsides).flatMap((id): Alternative[] => {
           const destination = destinationIn(terms, id);
-          if (destination === null || isOffRamp !== isPayout(terms.method)) return [];
+          if (destination === null) return [];
           const isMoved = faults.strike('price_moved');
           const units = isMoved ? (order.deliver.units * 98n) / 100n : order.deliver.units;
           return [{ provider: id, order: { ...order, deliver: { ...order.deliver, units }, destination } }];
@@ -33,6 +34,12 @@ export function createSimAsking(parts: {
         resolve(isBeyond ? 'beyond' : told);
       });
     });
+}
+
+/** Who does such a thing at all. What lies in a strategy is with one of them. */
+function doersOf({ method, strategy }: Terms, outsides: readonly SimOutside[]): readonly string[] {
+  if (strategy) return [strategyOf(strategy.strategy).provider];
+  return outsides.filter(({ isOffRamp }) => isOffRamp === isPayout(method)).map(({ id }) => id);
 }
 
 function isWorse({ order }: Alternative, agreed: Alternative['order']): boolean {

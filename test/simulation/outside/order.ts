@@ -184,7 +184,14 @@ export function tell(order: SimOrder): Observation {
     milestone: `order_${stage}`,
     actionUrl: stage === 'open' ? `https://pay.example/${reference}` : null,
     movements: movementsOf(order),
+    ...(isSurelyUndone(order) ? { elsewhere: true } : {}),
   };
+}
+
+/** Whether it failed before anything moved, and never will be done: what a contract did nothing of. */
+function isSurelyUndone({ stage, funded, submission }: SimOrder): boolean {
+  const isOfContract = submission.strategy !== undefined || isCrossing(submission);
+  return isOfContract && stage === 'failed' && funded === null;
 }
 
 /** An event about an order may not name its page, although the answer and the look-up do. */

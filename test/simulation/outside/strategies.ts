@@ -103,7 +103,7 @@ export class SimStrategies implements SimBooks {
     const basis = { kind: 'quoted', by: this.id } as const;
     const fee = { tier: 'network', amount, takenBy: this.id, purpose: 'transfer', basis } as const;
     const plain = {
-      estimate: { fromSeconds: 1, toSeconds: 60, source: 'provider' },
+      estimate: { fromSeconds: 1, toSeconds: 600, source: 'provider' },
       networkCost: gasMostOn(known.network),
     } as const;
     if (strategy.position === null) return { fees: [fee], deliver: pay, ...plain };

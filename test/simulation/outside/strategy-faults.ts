@@ -4,15 +4,15 @@ import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
 /** What can go wrong with strategies, and how often it does. */
 const SHARES = {
   /** Nothing can be put in or taken out, which shows only once it is tried. */
-  market_paused: 0.08,
+  market_paused: 0.12,
   /** Nothing more can be put in: it is frozen, or as much lies there as may. */
   market_full: 0.06,
   /** A share is worth less than before. */
   share_fell: 0.25,
   /** What is taken out is paid a part at a time, as there is enough. */
-  paid_in_parts: 0.3,
+  paid_in_parts: 0.5,
   /** There is nothing to pay it with for hours or days. */
-  liquidity_late: 0.15,
+  liquidity_late: 0.3,
   /** After some of the parts no more is paid, and the rest stays where it was. */
   paid_no_further: 0.3,
   /** No message says what was earned. */

@@ -33,8 +33,8 @@ export class Savers {
     if (strategies.length === 0) return;
     this.#stopsUntil = scheduler.now() + healsAfterMs + 5 * DAY_MS;
     for (const id of customerIds) {
-      for (let count = chance.between(1, 4); count > 0; count -= 1)
-        scheduler.after(chance.below(ms), () => this.#visit(id, 6));
+      for (let count = chance.between(1, 5); count > 0; count -= 1)
+        scheduler.after(chance.below(ms), () => this.#visit(id, 12));
     }
   }
 

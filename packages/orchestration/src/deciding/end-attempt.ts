@@ -2,7 +2,16 @@ import { type Money, mark, sumMoney } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { Alternative } from '../agreement/terms.ts';
 import type { AttemptScene, Decision } from '../decision/decision.ts';
-import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from '../decision/verbs.ts';
+import {
+  ask,
+  change,
+  giveBack,
+  lookUpLater,
+  move,
+  paidToNetwork,
+  releasesOf,
+  stop,
+} from '../decision/verbs.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { FailureCode, Transaction } from '../transaction/transaction.ts';
@@ -28,11 +37,16 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   const { terms, attempts } = scene.transaction;
   const mayGoOn = end.elsewhere && attempts.length < scene.facts.pace.attemptsMax;
   const mustAsk = mustAskAgain(terms, scene.facts);
-  // What is set aside stays so meanwhile.
-  if (mayGoOn && isClosed(terms, scene.facts) && (mustAsk || untried(scene.transaction).length > 0))
-    return awaitOpening(decision, terms, scene.facts);
-  if (mayGoOn && mustAsk) return askForOffers(decision, terms, scene.facts);
   const spent = movedUnits(scene.attempt.movements, 'spent');
+  const awaitsOpening =
+    mayGoOn && isClosed(terms, scene.facts) && (mustAsk || untried(scene.transaction).length > 0);
+  if (awaitsOpening || (mayGoOn && mustAsk)) {
+    // What is set aside stays so meanwhile, but for what a network took: with another offer it is set aside anew.
+    decision.transfers.push(...paidToNetwork(scene.facts, spent));
+    return awaitsOpening
+      ? awaitOpening(decision, terms, scene.facts)
+      : askForOffers(decision, terms, scene.facts);
+  }
   decision.transfers.push(...releasesOf(scene.facts, 'void', spent));
   const next = end.elsewhere ? nextHeld(scene, decision.transfers) : null;
   if (next) failOver(decision, scene, { next, end });

@@ -89,6 +89,18 @@ export function releasesOf(
   });
 }
 
+/** What a network took for what came to nothing; all else that is set aside stays so. */
+export function paidToNetwork(
+  { holds, createId }: Pick<Facts, 'holds' | 'createId'>,
+  spent: bigint,
+): Transfer[] {
+  const costs = spent > 0n ? holds.filter(({ debit }) => debit.kind === 'NETWORK_COSTS') : [];
+  return costs.map(({ id: holdId, ...hold }) => ({
+    ...{ ...hold, id: createId(), kind: 'post', holdId },
+    amount: smallerUnits(spent, hold.amount),
+  }));
+}
+
 /** All of it goes back. What was only announced to a customer was never theirs, so it is let go of without being given back. */
 export function giveBack(
   decision: Decision,
