@@ -6,7 +6,7 @@ import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimBlockchain } from './chain.ts';
 import { gasMostOn, isStart, networkFeeOf, type SimBooks, type SimOrder, tell } from './order.ts';
-import type { StrategyFaults } from './strategy-faults.ts';
+import type { StrategyFault, StrategyFaults } from './strategy-faults.ts';
 
 /** What something may be put into. */
 export interface SimStrategy {
@@ -52,7 +52,7 @@ interface StrategiesParts {
   readonly say: (what: string) => void;
 }
 
-/** How long something earns. */
+/** How long something earns at most; much earns nothing any more long before. */
 const EARNS_MS = 10 * DAY_MS;
 
 /** How much less than it is worth now a stop may bring: a hundredth. */
@@ -140,9 +140,9 @@ export class SimStrategies implements SimBooks {
     if (position.worth * pay.units < deliver.units * position.units)
       return this.#revert(order, 'it is worth less than that');
     position.stop = order;
-    const pieces = faults.strike('paid_in_parts') ? nature.between(2, 4) : 1;
-    const paid = pieces > 1 && faults.strike('paid_no_further') ? nature.between(1, pieces - 1) : pieces;
-    let wait = faults.strike('liquidity_late') ? nature.between(HOUR_MS, 3 * DAY_MS) : 0;
+    const pieces = this.#happens('paid_in_parts', 0.35) ? nature.between(2, 4) : 1;
+    const paid = pieces > 1 && this.#happens('paid_no_further', 0.3) ? nature.between(1, pieces - 1) : pieces;
+    let wait = this.#happens('liquidity_late', 0.25) ? nature.between(HOUR_MS, 3 * DAY_MS) : 0;
     for (let piece = 1; piece <= paid; piece += 1) {
       scheduler.after(wait, () => this.#pay(position, order, { piece, pieces }));
       wait += nature.between(MINUTE_MS, 20 * HOUR_MS);
@@ -178,7 +178,7 @@ export class SimStrategies implements SimBooks {
 
   #growLater(position: SimPosition): void {
     const { nature, scheduler } = this.#parts;
-    if (scheduler.now() > position.order.createdAt + EARNS_MS) return;
+    if (scheduler.now() > position.order.createdAt + EARNS_MS || nature.happens(0.08)) return;
     scheduler.after(nature.between(4 * HOUR_MS, 30 * HOUR_MS), () => {
       if (position.units === 0n) return;
       this.#grow(position);
@@ -199,10 +199,17 @@ export class SimStrategies implements SimBooks {
       position.units = position.worth;
       say(`${order.reference} has earned ${order.earned}`);
       const told = tell(order);
-      if (!faults.strike('yield_untold')) publish(order, told);
-      if (faults.strike('yield_told_again'))
+      if (!this.#happens('yield_untold', 0.3)) publish(order, told);
+      if (this.#happens('yield_told_again', 0.2))
         scheduler.after(nature.between(MINUTE_MS, 3 * DAY_MS), () => publish(order, told));
     }
+  }
+
+  #happens(what: StrategyFault, share: number): boolean {
+    const { nature, faults } = this.#parts;
+    const happens = nature.happens(share);
+    if (happens) faults.count(what);
+    return happens;
   }
 
   #revert(order: SimOrder, why: string): void {

@@ -9,16 +9,16 @@ const SHARES = {
   market_full: 0.06,
   /** A share is worth less than before. */
   share_fell: 0.25,
-  /** What is taken out is paid a part at a time, as there is enough. */
-  paid_in_parts: 0.5,
-  /** There is nothing to pay it with for hours or days. */
-  liquidity_late: 0.3,
-  /** After some of the parts no more is paid, and the rest stays where it was. */
-  paid_no_further: 0.3,
-  /** No message says what was earned. */
-  yield_untold: 0.3,
-  /** The same is told once more, much later. */
-  yield_told_again: 0.3,
+  /** No faults, and they go on when the world has healed: what is taken out is paid a part at a time, */
+  paid_in_parts: 0,
+  /** not before there is something to pay it with, in hours or days, */
+  liquidity_late: 0,
+  /** or not all of it, so that the rest stays where it was; */
+  paid_no_further: 0,
+  /** no message says what was earned, */
+  yield_untold: 0,
+  /** or one says it again, much later. */
+  yield_told_again: 0,
 } as const;
 
 export type StrategyFault = keyof typeof SHARES;
