@@ -11,7 +11,9 @@ import {
   type Operation,
   OWN_BOOK,
   type PriceRequest,
+  type Pricing,
   type ProviderQuote,
+  priceOf,
   type Terms,
   type Transaction,
   termsByOwnBook,
@@ -28,8 +30,17 @@ const HAD = money('USDC', 905_000_000n);
 const HAD_COINS = money('SOL', 905_000_000n);
 const FUNDING = (['BANKING', 'INVESTING', 'DEFI', 'strategy'] as const).map((to): Operation => {
   const { limits: _, ...plain } = ADD_FUNDS;
-  return { ...plain, name: `TEST_FUND_${to}`, ...exchange({ from: 'outside', to }) };
+  const named = { ...plain, name: `TEST_FUND_${to}`, ...exchange({ from: 'outside', to }) };
+  return to === 'strategy' ? { ...named, price: priceWithoutFees } : named;
 });
+
+function priceWithoutFees(
+  { pay, payNetwork, receive: { network } }: PriceRequest,
+  { deliver }: ProviderQuote,
+): Pricing {
+  const order = { pay, payNetwork, deliver, network, chargeMax: pay };
+  return { price: priceOf(pay, []), receive: { money: deliver, network }, order };
+}
 
 /** Of what an operation takes out of a balance no more is tried, so that it is there and no limit is passed. */
 const MOST = 400_000_000n;
@@ -140,10 +151,13 @@ async function begin(operation: Operation, { share }: Story): Promise<Begun> {
   };
   const [person, other] = [await scene.customer(), await scene.customer()];
   const request = { pay: money('USD', 900_00n), ...BY_CARD };
+  // What is taken out of a strategy is all that lies there.
+  const lies = operation.takesFrom.includes('strategy') ? requestOf(operation, share).pay : HAD;
   for (const funding of FUNDING) {
     const strategy = { strategy: 'northvault', position: POSITION, moved: [] };
     const asked = funding.staysOn ? { ...request, strategy } : request;
-    const funded = await scene.start(person, { operation: funding, request: asked, quote: quoteOf(HAD) });
+    const quote = quoteOf(funding.staysOn ? lies : HAD);
+    const funded = await scene.start(person, { operation: funding, request: asked, quote });
     await scene.engine.send(await scene.webhook(funded, 'done'));
     if (funding.name !== 'TEST_FUND_INVESTING') continue;
     const receive = { asset: HAD_COINS.asset, network: 'solana' } as const;
@@ -171,7 +185,7 @@ function termsOf(
   { person, other, share }: { person: string; other: string; share: number },
 ): Terms {
   const newId = (owner: string): string => createId({ now, random, bucket: bucketOf(owner) });
-  const priced = operation.legs?.first ?? operation;
+  const priced = operation.legs ? (operation.legs.first ?? ADD_FUNDS) : operation;
   const request = requestOf(priced, share);
   const { pay } = priced.order(request);
   const { asset } = request.receive;

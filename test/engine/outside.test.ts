@@ -1,12 +1,12 @@
 // What leaves a balance for an address, and what comes from one: the network is paid beside the order, and what it really took is
 // what the person pays for.
 import { BY_NETWORK, RECEIVE, receiveTerms, SEND_TO_ADDRESS } from '@diboas/banking';
-import { type Asset, bucketOf, createId, money, type Network } from '@diboas/kernel';
+import { type Asset, bucketOf, createId, HOUR_MS, money, type Network } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { Deposit, Movement, Observation, ProviderQuote, Terms } from '@diboas/orchestration';
 import { SOME_QUOTE } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createScene, type Scene } from './scene.ts';
+import { createScene, type Scene, type SceneOptions } from './scene.ts';
 
 const PAY = money('USDC', 40_000_000n);
 /** A tenth of a percent. */
@@ -62,9 +62,11 @@ function told(terms: Terms, of: Partial<Observation>): Observation {
 async function sending(
   answer: (terms: Terms) => Observation,
   floats = { USDC: 90_000_000n, SOL: 9_000_000n },
+  options: Pick<SceneOptions, 'askOffers'> = {},
 ) {
   const answers = new Map<string, Observation>();
   const scene: Scene = createScene({
+    ...options,
     operations: [SEND_TO_ADDRESS],
     verbs: () => ({
       paysFromFloat: true,
@@ -145,6 +147,20 @@ describe('what is sent to an address', () => {
     const { scene, terms, spendable, free } = await sending((one) =>
       told(one, { end: 'other', movements: moved(one, { spent: 700_000n, given: 0n }) }),
     );
+    expect((await scene.read(terms)).status).toBe('COMPENSATED');
+    expect(await spendable()).toBe(100_000_000n);
+    expect([await free('USDC'), await free('SOL')]).toEqual([90_000_000n, 8_300_000n]);
+  });
+
+  it('costs us what the network took also where others are asked afterwards, and nobody offers it any more', async () => {
+    const underWay = (one: Terms) => told(one, { stage: 'working', end: null });
+    const { scene, terms, answers, spendable, free } = await sending(underWay, undefined, {
+      askOffers: async () => [],
+    });
+    await scene.pass(HOUR_MS);
+    const spent = moved(terms, { spent: 700_000n, given: 0n });
+    answers.set(terms.id, told(terms, { end: 'other', elsewhere: true, movements: spent }));
+    for (let hours = 0; hours < 12; hours += 1) await scene.pass(HOUR_MS);
     expect((await scene.read(terms)).status).toBe('COMPENSATED');
     expect(await spendable()).toBe(100_000_000n);
     expect([await free('USDC'), await free('SOL')]).toEqual([90_000_000n, 8_300_000n]);

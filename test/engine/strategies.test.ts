@@ -190,6 +190,18 @@ describe('M41 what is taken out of a strategy', () => {
     expect(await has(scene, started)).toMatchObject({ position: 400_000_006n });
   });
 
+  it('has what it earned meanwhile where it could not be taken out, though nothing more is ever told', async () => {
+    const { scene, person } = await openScene();
+    const started = await startOf(scene, person);
+    await tell(scene, started, grown(0n));
+    const stopped = await stopOf(scene, started);
+    await tell(scene, started, grown(4n));
+    await scene.engine.send(await scene.webhook(stopped, 'failed'));
+    asks(scene, started, 4n);
+    await scene.pass(2 * DAY_MS);
+    expect(await has(scene, started)).toMatchObject({ position: 400_000_004n });
+  });
+
   it('is priced anew where it has earned something since, so that nothing of it stays behind', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);

@@ -18,6 +18,7 @@ import {
 } from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { isBetweenCustomers } from './gives.ts';
+import { bookedFills, followedOf } from './model/booked-moves.ts';
 import { hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
 
 /** 9. Each settlement is what a provider did, with the same figures, and moved just so much. */
@@ -30,18 +31,6 @@ export function checkCharges(sight: Sight, report: Report): void {
     else if (settlement && !after.terms.legs) checkBooked(sight, { after, settlement }, report);
     else if (customerDebits !== 0n || customerCredits !== 0n) report(`${id} moved money unsettled`);
   }
-}
-
-/** The fills that are booked: the first so many, for each message tells all that there were by then. Null if none fit. */
-export function bookedFills(
-  { fills }: SimOrder,
-  { charged, delivered }: Settlement,
-): readonly SimFill[] | null {
-  for (let count = fills.length; count > 0; count -= 1) {
-    const some = fills.slice(0, count);
-    if (givenOf(some) === delivered.money.units && takenOf(some) === charged?.units) return some;
-  }
-  return null;
 }
 
 interface Expected {
@@ -188,24 +177,6 @@ function checkFollowUps(sight: Sight, originalId: string, report: Report): void 
   if (undone > most) report(`${undone} of ${originalId} are taken back, and were not reversed`);
   const fee = undone === 0n ? 0n : shareOf(given.revenue, undone, given.customerCredits);
   if (feeBack !== fee) report(`${feeBack} of our fee for ${originalId} are given back, and not ${fee}`);
-}
-
-/** What all follow-ups of a transaction brought and took together. */
-export function followedOf(sight: Pick<Sight, 'ledger' | 'transactions'>, originalId: string) {
-  const all = [...sight.transactions.values()].filter(
-    ({ terms: { origin } }) => origin.kind === 'follow_up' && origin.of === originalId,
-  );
-  const isYield = ({ operation }: Transaction): boolean => operation === 'YIELD';
-  const moved = all.filter((one) => !isYield(one)).map(({ id }) => sight.ledger.movedBy(id));
-  const yields = all.filter(isYield).map(({ id }) => sight.ledger.movedBy(id));
-  return {
-    ids: all.map(({ id }) => id),
-    earned: yields.reduce((sum, one) => sum + one.customerCredits - one.customerDebits, 0n),
-    followed: moved.reduce((sum, one) => sum + one.customerCredits, 0n),
-    undone: moved.reduce((sum, one) => sum + one.customerDebits + one.receivable, 0n),
-    feeBack: moved.reduce((sum, one) => sum - one.revenue, 0n),
-    isMixed: moved.some((one) => one.customerCredits > 0n && one.customerDebits + one.receivable > 0n),
-  };
 }
 
 /**

@@ -23,6 +23,7 @@ import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkChecks, checkChecksAtEnd, checkLimits } from './checks.ts';
+import { StrategyCheck } from './defi/strategies.ts';
 import { checkDeposits, checkDepositsAtEnd } from './deposits.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { FloatCheck } from './floats.ts';
@@ -46,7 +47,6 @@ import type { NewEntry, Report, Sight } from './model/sight.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
-import { StrategyCheck } from './strategies.ts';
 
 export type Rule =
   | 1

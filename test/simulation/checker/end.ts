@@ -13,12 +13,13 @@ import {
   takenOf,
 } from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
-import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
+import { checkAllFollowed, creditedAtMost } from './booked.ts';
+import { checkStrategiesAtEnd, liesIn } from './defi/strategies.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { mayBePaidLater } from './life.ts';
+import { bookedFills, followedOf } from './model/booked-moves.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
 import { checkPayouts } from './payouts.ts';
-import { checkStrategiesAtEnd, liesIn } from './strategies.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
 export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report): void {

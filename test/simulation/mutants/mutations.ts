@@ -287,10 +287,6 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'reversal-repeated',
     what: 'each repeat of a reversal takes the money back once more',
     edits: [
-      observe(
-        'if (news.news.length > 0) bookMore(decision, scene, news);\n}',
-        'bookMore(decision, scene, news);\n}',
-      ),
       booking(
         'part(credited.units, back, charged?.units ?? 0n) - before',
         'part(credited.units, back, charged?.units ?? 0n)',

@@ -143,7 +143,7 @@ export function gasMostOn(network: Network): Money {
 }
 
 /** What it asks for that at most, in what is paid. */
-export function networkFeeOf({ asset, units }: Money): Money {
+export function chainFeeOf({ asset, units }: Money): Money {
   return money(asset, 3_001n + (units % 97n));
 }
 

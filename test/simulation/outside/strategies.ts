@@ -5,7 +5,7 @@ import type { Observation, PriceRequest, ProviderQuote } from '@diboas/orchestra
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimBlockchain } from './chain.ts';
-import { gasMostOn, isStart, networkFeeOf, type SimBooks, type SimOrder, tell } from './order.ts';
+import { chainFeeOf, gasMostOn, isStart, type SimBooks, type SimOrder, tell } from './order.ts';
 import type { StrategyFault, StrategyFaults } from './strategy-faults.ts';
 
 /** What something may be put into. */
@@ -99,7 +99,7 @@ export class SimStrategies implements SimBooks {
   readonly quote = ({ pay, strategy }: Pick<PriceRequest, 'pay' | 'strategy'>): ProviderQuote | null => {
     const known = SIM_STRATEGIES.find((one) => one.id === strategy?.strategy && one.provider === this.id);
     if (!known || !strategy) return null;
-    const amount = networkFeeOf(pay);
+    const amount = chainFeeOf(pay);
     const basis = { kind: 'quoted', by: this.id } as const;
     const fee = { tier: 'network', amount, takenBy: this.id, purpose: 'transfer', basis } as const;
     const plain = {

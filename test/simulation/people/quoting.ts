@@ -26,7 +26,7 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { gasMostOn, isPayout, isTrade, networkFeeOf, type SimBooks } from '../outside/order.ts';
+import { chainFeeOf, gasMostOn, isPayout, isTrade, type SimBooks } from '../outside/order.ts';
 import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
@@ -45,11 +45,11 @@ export interface QuotingParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly cluster: SimCluster;
-  readonly outsides: readonly Quoting[];
+  readonly outsides: readonly Seller[];
 }
 
 /** Whoever is asked for a price. Who has prices of their own says them, or nothing. */
-export interface Quoting extends Pick<SimBooks, 'id'> {
+export interface Seller extends Pick<SimBooks, 'id'> {
   quote?(request: PriceRequest): ProviderQuote | null;
 }
 
@@ -109,7 +109,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
   return routed.ok ? routed.value : null;
 }
 
-function answerOf({ id, quote }: Quoting, request: PriceRequest): Outcome<ProviderQuote, 'unsupported'> {
+function answerOf({ id, quote }: Seller, request: PriceRequest): Outcome<ProviderQuote, 'unsupported'> {
   const own = quote ? quote(request) : quoteOf(id, request.pay, request.method);
   return own ? accept(own) : refuse('unsupported');
 }
@@ -157,7 +157,7 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
   if (method === BY_NETWORK) {
     const fee = {
       tier: 'network',
-      amount: networkFeeOf(pay),
+      amount: chainFeeOf(pay),
       takenBy: provider,
       purpose: 'transfer',
     } as const;

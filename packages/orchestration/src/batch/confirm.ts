@@ -70,10 +70,10 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   if (work.transactions.has(terms.id)) return 'quote_used';
   if (work.context.now >= terms.expiresAt) return 'quote_expired';
   const isAsSeen = totalSeen.asset === total.asset && totalSeen.units === total.units;
-  if (!isAsSeen || paysOnceMore(work, terms)) return 'price_changed';
+  const isStale = paysOnceMore(work, terms) || confirmedBy(terms).some((one) => leavesSome(work, one));
+  if (!isAsSeen || isStale) return 'price_changed';
   if (![terms, ...confirmedBy(terms)].every(({ operation }) => work.context.operations.has(operation)))
     return 'no_operation';
-  if (confirmedBy(terms).some((one) => leavesSome(work, one))) return 'price_changed';
   return useRefusal(work, terms);
 }
 

@@ -251,6 +251,13 @@ function observeAfterSuccess(decision: Decision, scene: AttemptScene, news: News
     openItem(decision, transaction, { cause: 'failure_after_success', detail, facts });
   }
   if (news.news.length > 0) bookMore(decision, scene, news);
+  else bringLate(decision, scene, news);
+}
+
+/** What was earned while it was being taken out is known, and could be brought to nobody: what has stayed there gets it now. */
+function bringLate(decision: Decision, scene: AttemptScene, { all: movements }: News): void {
+  const { settlement } = scene.transaction;
+  if (settlement !== null) followUp(decision, scene, { settlement, movements });
 }
 
 /** Books what is new while the order goes on, or after it had ended, and what follows from it. */

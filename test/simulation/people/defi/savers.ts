@@ -2,13 +2,13 @@ import { MOVE } from '@diboas/banking';
 import { BY_STRATEGY, START_STRATEGY, STOP_STRATEGY } from '@diboas/defi';
 import { type Asset, DAY_MS, HOUR_MS, type Id, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import type { BalanceType } from '@diboas/ledger';
-import { short } from '../ground/trace.ts';
-import { deliveryFor } from '../outside/outside.ts';
-import { SIM_STRATEGIES, type SimStrategies, type SimStrategy } from '../outside/strategies.ts';
-import { availableTo, lyingIn } from '../store/balance.ts';
-import { cancelAsOwner } from './app.ts';
-import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
-import { offerByOwnBook } from './quoting.ts';
+import { short } from '../../ground/trace.ts';
+import { deliveryFor } from '../../outside/outside.ts';
+import { SIM_STRATEGIES, type SimStrategies, type SimStrategy } from '../../outside/strategies.ts';
+import { availableTo, lyingIn } from '../../store/balance.ts';
+import { cancelAsOwner } from '../app.ts';
+import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from '../confirming.ts';
+import { offerByOwnBook } from '../quoting.ts';
 
 /** Minor units of an asset below which nobody puts anything into a strategy. */
 const WORTHWHILE = 1_500_000n;

@@ -2,9 +2,9 @@
 // nothing. Worked out from what the world did and from transfer rows alone.
 import type { Id } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import { givenOf, isStop, type SimOrder, takenOf } from '../outside/order.ts';
-import { bookedFills, followedOf } from './booked.ts';
-import { liveOrderOf, type Report, type Sight } from './model/sight.ts';
+import { givenOf, isStop, type SimOrder, takenOf } from '../../outside/order.ts';
+import { bookedFills, followedOf } from '../model/booked-moves.ts';
+import { liveOrderOf, type Report, type Sight } from '../model/sight.ts';
 
 const POSITION = /^DEFI:(.+)$/;
 
