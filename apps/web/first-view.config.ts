@@ -17,8 +17,17 @@ export function firstViewFiles(): ReadonlySet<string> {
 
 /** The same of every page that is not made with the words of flows: the product has no gallery. */
 export function otherPageFiles(): ReadonlySet<string> {
+  return filesOfPages(/(?<!(?:flow|earn)Page\(\s*\(\) => )import\('([^']+)'\)/g);
+}
+
+/** The same of those and of every page of flows, without those of what earns. */
+function flowPageFiles(): ReadonlySet<string> {
+  return filesOfPages(/(?<!earnPage\(\s*\(\) => )import\('([^']+)'\)/g);
+}
+
+function filesOfPages(pattern: RegExp): ReadonlySet<string> {
   const router = path.join(SOURCE, 'app', 'router.tsx');
-  const pages = [...readFileSync(router, 'utf8').matchAll(/(?<!flowPage\(\s*\(\) => )import\('([^']+)'\)/g)]
+  const pages = [...readFileSync(router, 'utf8').matchAll(pattern)]
     .map(([, name = '']) => path.join(path.dirname(router), name))
     .filter((file) => !file.includes(`${path.sep}gallery${path.sep}`));
   return filesNeededBy([...FIRST_VIEW.map((name) => path.join(SOURCE, name)), ...pages]);
@@ -59,15 +68,23 @@ export function firstViewWords(): (id: string) => boolean {
   return wordsNamedIn([...firstViewFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
 
-/** The parts of a catalogue, in the order in which they are waited for. */
-export const PARTS_OF_WORDS = ['first', 'others', 'flows'] as const;
+/** The parts of a catalogue, in the order in which they are waited for; `own` comes beside `others`. */
+export const PARTS_OF_WORDS = ['first', 'others', 'own', 'flows', 'earn'] as const;
 export type PartOfWords = (typeof PARTS_OF_WORDS)[number];
 
-/** Which part the words of an id are in: those that no page but flows names are fetched with the first flow. */
+/**
+ * Which part the words of an id are in: those that no page but flows names are fetched with the first flow, and those that only
+ * the pages of what earns name with the first of them. What operations have of their own is a part by itself, for its size.
+ */
 export function partOfWords(): (id: string) => PartOfWords {
-  const isFirst = firstViewWords();
-  const isOther = wordsNamedIn([...otherPageFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
-  return (id) => (isFirst(id) ? 'first' : isOther(id) ? 'others' : 'flows');
+  const named = (files: ReadonlySet<string>) =>
+    wordsNamedIn([...files].map((file) => readFileSync(file, 'utf8')).join('\n'));
+  const [isFirst, isOther, isFlow] = [firstViewWords(), named(otherPageFiles()), named(flowPageFiles())];
+  return (id) => {
+    if (isFirst(id)) return 'first';
+    if (isOther(id)) return id.startsWith('own.') ? 'own' : 'others';
+    return isFlow(id) ? 'flows' : 'earn';
+  };
 }
 
 /** The one file that makes what words are asked of; all others use it. */
@@ -85,8 +102,8 @@ export function unsaidInFirstView(): readonly string[] {
 }
 
 /**
- * Parts each catalogue in the words of the first view, those of the pages that people read, and those of flows, so that
- * nobody waits for what they may never be told. Nobody keeps a list: which part words are in is told by what files name.
+ * Parts each catalogue in the words of the first view, those of the pages that people read, those of flows, and those of what
+ * earns, so that nobody waits for what they may never be told. Nobody keeps a list: which part words are in is told by what files name.
  */
 export function partWords(): Plugin {
   const partOf = partOfWords();
@@ -98,7 +115,7 @@ export function partWords(): Plugin {
     },
     transform: {
       order: 'post',
-      filter: { id: /\?part=(first|others|flows)&/ },
+      filter: { id: /\?part=(first|others|own|flows|earn)&/ },
       handler(code, id) {
         const [, compiled] = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code) ?? [];
         if (compiled === undefined) this.error(`the compiled words of ${id} are not where they used to be`);

@@ -17,11 +17,11 @@ const firstScript =
 const signInParts = /src\/screens\/sign-in\/(sign-in-|use-|safe-return)/;
 /** Our own parts that several pages are made of, with the libraries under them. */
 const sharedByPages =
-  /node_modules|packages\/|src\/(api|app|factor|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
+  /node_modules|packages\/|src\/(api|app|factor|live|money|parts|positions|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
 const firstView = firstViewFiles();
 /** The icons that it shows. */
 const firstIcons =
-  /icons\/(house|chart-line|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
+  /icons\/(house|chart-line|list-ordered|sprout|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
 
 /** What of packages and libraries is in none of it. Should it ever need one of them, the two files would be a circle. */
 const insideParts = /packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;

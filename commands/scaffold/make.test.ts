@@ -19,7 +19,7 @@ const files: Readonly<Record<string, string>> = {
   'packages/wizards/src/wizards.ts': `import { a } from './a.ts';\nexport const WIZARDS = { a } as const satisfies X;\n`,
   'apps/web/src/wizard/flow.ts': `export const FLOWS = { a: { wizard: WIZARDS.a, path: '/a' } } as const satisfies X;\n`,
   'providers/one/provider.ts': '',
-  'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nconst add = { path: '/add/$draftId' };\nsignedIn.addChildren([home]),\n`,
+  'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nconst add = { path: '/add/$draftId/$step' };\nsignedIn.addChildren([home]),\n`,
   'apps/web/src/words/locales/en.po': 'msgid ""\nmsgstr ""\n',
   'apps/web/src/screens/settings/language-page.tsx': `import { BackLink, PageTitle } from 'a';\nimport { useText } from 'b';\n`,
   'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
@@ -103,7 +103,7 @@ describe('one more', () => {
     expect(flows).toContain(
       `},\nsend_money: { wizard: WIZARDS.send_money, path: '/send-money/$draftId/$step', entered: 'USD', operation: null },\n} as const`,
     );
-    expect(router).toContain(`path: '/send-money/$draftId',`);
+    expect(router).toContain(`path: '/send-money/$draftId/$step',`);
     expect(words).toContain('msgid "start.flow.send_money"\nmsgstr "Send money"');
   });
 

@@ -19,7 +19,10 @@ async function begin(root: HTMLElement): Promise<void> {
   document.documentElement.dir = 'ltr';
   const onFailed = (): void => sayLastWords(root, locale.language);
   const words = CATALOGUES[locale.language];
-  const loadOtherMessages = async () => (await words.others()).messages;
+  const loadOtherMessages = async () => {
+    const [others, own] = await Promise.all([words.others(), words.own()]);
+    return { ...others.messages, ...own.messages };
+  };
   void fetchAhead(signedOut, loadOtherMessages);
   try {
     const [app, { messages }] = await Promise.all([import('./app/start.tsx'), words.first()]);

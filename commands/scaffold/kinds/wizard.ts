@@ -16,7 +16,7 @@ const CATALOGUES = 'apps/web/src/words/locales';
 export const wizardKind: Kind = {
   kind: 'wizard',
   plan(name, tree) {
-    if (tree.read(ROUTER)?.includes(`path: '/${name.kebab}/$draftId'`) === true)
+    if (tree.read(ROUTER)?.includes(`path: '/${name.kebab}/$draftId/$step'`) === true)
       return refuse(`/${name.kebab} is the address of a wizard already: ${ROUTER}.`);
     const table = `${WIZARDS}/${name.kebab}`;
     const screens = wizardScreens(name);
@@ -92,14 +92,6 @@ function worded(name: Name, tree: ProjectTree) {
 }
 
 const routesText = ({ kebab, pascal }: Name) => `createRoute({
-  getParentRoute: () => signedIn,
-  path: '/${kebab}/$draftId',
-  beforeLoad: ({ params }) => {
-    expectId(params.draftId);
-    throw redirect({ to: '/${kebab}/$draftId/$step', params: { ...params, step: 'way' }, replace: true });
-  },
-}),
-createRoute({
   getParentRoute: () => signedIn,
   path: '/${kebab}/$draftId/$step',
   beforeLoad: ({ params }) => expectId(params.draftId),
@@ -179,7 +171,7 @@ it('${name.words}: asks one thing after the other', async () => {
   const { page, server } = scene;
   const draft = newDraft('${snakeOf(name)}');
   server.world.drafts.set(draft.id, draft);
-  await page.goto(\`\${server.url}/${name.kebab}/\${draft.id}\`);
+  await page.goto(\`\${server.url}/${name.kebab}/\${draft.id}/way\`);
   await heading(page, 'Which way').waitFor();
   await page.getByRole('radio', { name: 'One' }).check();
   await pressContinue(page);

@@ -52,7 +52,7 @@ export const positionRoutes = {
   }),
   position: route({
     method: 'GET',
-    path: '/v1/positions/{id}',
+    path: '/v1/positions/:id',
     tag: 'Balances',
     says: 'One position, and how it went',
     params: byId,

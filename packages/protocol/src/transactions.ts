@@ -239,6 +239,19 @@ export const transactionView = z
     receive: receiveView,
     /** How it is traded, and how much of it was until now; null where nothing is. */
     trade: z.nullable(z.extend(tradeView, { filled: z.nullable(filledView) })),
+    /** Of what is done in legs, the one that is under way, else the last that was done; null elsewhere, and before either. */
+    leg: z.nullable(
+      z.object({
+        number: z.int(),
+        of: z.int(),
+        operation,
+        from: placeView,
+        to: placeView,
+        amount: moneyView,
+      }),
+    ),
+    /** What has arrived until now of what arrives in parts, while the rest is to come; null elsewhere. */
+    arrived: z.nullable(moneyView),
     estimate,
     /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
     lateAt: z.nullable(instant),

@@ -20,6 +20,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { amountPriceOf } from './amount-price.ts';
+import { positionsAnswer } from './earn.ts';
 import { identity } from './identity.ts';
 import { lotsAnswer } from './lots.ts';
 import { operationsOf } from './operations.ts';
@@ -99,6 +100,7 @@ function answerOfNoun(
   if (resource === 'identity') return identity(world, call);
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);
+  if (resource === 'positions') return positionsAnswer(world, call) ?? refusal('not_found');
   if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
   if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
   if (/^(recurring-buys|price-alerts|notices)$/.test(resource ?? ''))

@@ -16,6 +16,7 @@ import type {
   OperationBar,
   OperationView,
   PaymentMethod,
+  PositionDetail,
   PriceAlertView,
   PricesView,
   QuoteOf,
@@ -62,6 +63,8 @@ export interface ScriptedWorld {
   balances: BalancesView['balances'];
   /** What one of an asset costs in each currency, and how long ago it did; null where nobody tells. */
   prices: readonly ScriptedPrice[] | null;
+  /** What lies in strategies, with the days of each. */
+  positions: PositionDetail[];
   /** What is told of what is invested: of nothing, or of some. */
   portfolio: 'none' | 'some';
   recurringBuys: RecurringBuyView[];
@@ -167,7 +170,7 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
-    portfolio: 'none',
+    ...{ portfolio: 'none', positions: [] },
     ...{ recurringBuys: [], priceAlerts: [], notices: [] },
     recipients: [],
     sendWarnings: [],
@@ -318,6 +321,8 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     pay: quote.pay,
     receive: quote.receive,
     trade: 'trade' in quote ? { ...quote.trade, filled: null } : null,
+    leg: null,
+    arrived: null,
     estimate: quote.estimate,
     legs: quote.operation === 'ADD_AND_MOVE' ? legsOf(quote) : [],
     steps: [

@@ -1,6 +1,8 @@
+import type { Call } from '@diboas/client';
 import type { AddressCheckView, ChainNetworkView } from '@diboas/protocol';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { answerOf } from '../api/queries.ts';
 import { useServices } from '../services/services.ts';
 import { addressForm } from './address-form.ts';
 import type { SendOutTo } from './use-send-out.ts';
@@ -12,18 +14,35 @@ export type AddressReading =
   | { readonly kind: 'good'; readonly check: Extract<AddressCheckView, { is: 'good' }> }
   | { readonly kind: 'wrong'; readonly why: Extract<AddressCheckView, { is: 'wrong' }>['why'] };
 
+/** What each network itself is paid in. */
+const OWN_ASSETS = { bitcoin: 'BTC', ethereum: 'ETH', solana: 'SOL', sui: 'SUI' } as const satisfies Record<
+  ChainNetworkView,
+  string
+>;
+
+/** What a text is that looks like an address on this network. */
+function addressCheckQuery(call: Call, network: ChainNetworkView, text: string) {
+  return queryOptions({
+    queryKey: ['address-check', network, text],
+    queryFn: () => answerOf(call, 'checkAddress', { body: { network, asset: OWN_ASSETS[network], text } }),
+    staleTime: 60_000,
+    gcTime: 60_000,
+    retry: false,
+  });
+}
+
 /** So long after the last letter it is asked, so that nobody is told of a slip that is half typed. */
 const PAUSE_MS = 350;
 
 /** Has the server read what looks like an address. What looks like a secret is sent nowhere. */
 export function useAddressCheck(text: string): AddressReading {
-  const { queries } = useServices();
+  const { call } = useServices();
   const given = text.trim();
   const settled = useSettled(given);
   const form = addressForm(given);
   const network = form.kind === 'address' ? form.network : 'bitcoin';
   const isAsked = form.kind === 'address' && settled === given;
-  const { data, error } = useQuery({ ...queries.addressCheck(network, given), enabled: isAsked });
+  const { data, error } = useQuery({ ...addressCheckQuery(call, network, given), enabled: isAsked });
   if (form.kind !== 'address') return { kind: form.kind };
   if (!isAsked) return { kind: 'reading' };
   if (data) return data.is === 'good' ? { kind: 'good', check: data } : { kind: 'wrong', why: data.why };

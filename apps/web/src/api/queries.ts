@@ -1,12 +1,5 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type {
-  ChainNetworkView,
-  HistoryRangeView,
-  PricesView,
-  ProblemCode,
-  QuoteRequest,
-  RouteName,
-} from '@diboas/protocol';
+import type { HistoryRangeView, PricesView, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -49,13 +42,13 @@ export const keys = {
   operations: ['operations'],
   balances: ['balances'],
   portfolio: ['portfolio'],
+  positions: ['positions'],
   transactions: ['transactions'],
   recent: ['transactions', 'recent'],
   pages: ['transactions', 'pages'],
   transaction: (id: string) => ['transaction', id],
   recipients: ['recipients'],
   depositAddresses: ['deposit-addresses'],
-  addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   bankAccounts: ['bank-accounts'],
   recurringBuys: ['recurring-buys'],
   priceAlerts: ['price-alerts'],
@@ -69,15 +62,6 @@ export const keys = {
 /** So many of the last are read at once that what is under way is among them; the home page lists the first few. */
 export const RECENT = 20;
 
-/** What is paid in, and what arrives where. */
-type LimitsAsked = Pick<Extract<QuoteRequest, { operation: 'ADD_FUNDS' }>, 'currency' | 'asset' | 'network'>;
-
-/** What each network itself is paid in. */
-const OWN_ASSETS = { bitcoin: 'BTC', ethereum: 'ETH', solana: 'SOL', sui: 'SUI' } as const satisfies Record<
-  ChainNetworkView,
-  string
->;
-
 /** How the cache takes in what arrives, where something newer may be known already. */
 function keeping<Data>(newest: (known: Data | undefined, given: Data) => Data) {
   return (known: unknown, given: unknown): unknown =>
@@ -89,24 +73,8 @@ export function createQueries(call: Call) {
   return {
     me: () =>
       queryOptions({ queryKey: keys.me, queryFn: () => answerOf(call, 'me', {}), staleTime: Infinity }),
-    sessions: () =>
-      queryOptions({ queryKey: keys.sessions, queryFn: () => answerOf(call, 'listSessions', {}) }),
     secondFactor: () =>
       queryOptions({ queryKey: keys.secondFactor, queryFn: () => answerOf(call, 'secondFactor', {}) }),
-    /** Asked for again while its owner is on the page of a provider, or it looks: each time the provider is asked. */
-    identity: () =>
-      queryOptions({
-        queryKey: keys.identity,
-        queryFn: () => answerOf(call, 'identity', {}),
-        refetchInterval: ({ state: { data } }) =>
-          data?.todo === 'wait' ? 5_000 : data?.todo === 'go_on' ? 15_000 : false,
-      }),
-    limits: (asked: LimitsAsked) =>
-      queryOptions({
-        queryKey: ['limits', asked],
-        queryFn: () => answerOf(call, 'limits', { query: asked }),
-        staleTime: 60_000,
-      }),
     operations: () =>
       queryOptions({ queryKey: keys.operations, queryFn: () => answerOf(call, 'operations', {}) }),
     balances: () =>
@@ -163,35 +131,6 @@ function createFlowQueries(call: Call) {
   return {
     recipients: () =>
       queryOptions({ queryKey: keys.recipients, queryFn: () => answerOf(call, 'listRecipients', {}) }),
-    /** While somebody looks at them they are asked for again, since what comes to them is then looked for often. */
-    depositAddresses: () =>
-      queryOptions({
-        queryKey: keys.depositAddresses,
-        queryFn: () => answerOf(call, 'listDepositAddresses', {}),
-        refetchInterval: 60_000,
-      }),
-    /** What a text is that looks like an address on this network. */
-    addressCheck: (network: ChainNetworkView, text: string) =>
-      queryOptions({
-        queryKey: keys.addressCheck(network, text),
-        queryFn: () =>
-          answerOf(call, 'checkAddress', { body: { network, asset: OWN_ASSETS[network], text } }),
-        staleTime: 60_000,
-        gcTime: 60_000,
-        retry: false,
-      }),
-    /** Asked for again while one waits for its owner on the page of its provider. */
-    bankAccounts: () =>
-      queryOptions({
-        queryKey: keys.bankAccounts,
-        queryFn: () => answerOf(call, 'listBankAccounts', {}),
-        refetchInterval: ({ state: { data } }) =>
-          data?.items.some(({ state }) => state === 'pending') ? 5_000 : false,
-      }),
-    recurringBuys: () =>
-      queryOptions({ queryKey: keys.recurringBuys, queryFn: () => answerOf(call, 'listRecurringBuys', {}) }),
-    priceAlerts: () =>
-      queryOptions({ queryKey: keys.priceAlerts, queryFn: () => answerOf(call, 'listPriceAlerts', {}) }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({
@@ -205,16 +144,6 @@ function createFlowQueries(call: Call) {
         queryKey: keys.quote(id),
         queryFn: () => answerOf(call, 'getQuote', { params: { id } }),
         staleTime: Infinity,
-      }),
-    /** The price of one of several choices. Asked once: without it the choice can still be made. */
-    offer: (request: QuoteRequest) =>
-      queryOptions({
-        queryKey: keys.offer(request),
-        queryFn: () => answerOf(call, 'createQuote', { body: request }),
-        staleTime: 120_000,
-        gcTime: 120_000,
-        retry: false,
-        refetchOnWindowFocus: false,
       }),
   };
 }

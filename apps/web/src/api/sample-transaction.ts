@@ -31,6 +31,8 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     pay: { amount: usd('100.00'), fees: [], total: usd('104.50') },
     receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
     trade: null,
+    leg: null,
+    arrived: null,
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     steps: [],
     provider: { id: 'northpay', name: 'Northpay' },

@@ -54,6 +54,9 @@ export function AccountMenu({ email }: { email: string | null }) {
         <Link to="/settings/language" className="link tap" onClick={close}>
           {t('account.settings')}
         </Link>
+        <Link to="/recipients" className="link tap" onClick={close}>
+          {t('recipients.title')}
+        </Link>
         <Link to="/bank-accounts" className="link tap" onClick={close}>
           {t('accounts.title')}
         </Link>

@@ -16,12 +16,15 @@ import { firstPage, type PageMaker } from './page.ts';
 export function createAppRouter({
   page,
   flowPage,
+  earnPage,
   findSignedOut,
   isSignedIn,
 }: {
   page: PageMaker;
   /** Makes what words of flows are on, which come with it. */
   flowPage: PageMaker;
+  /** Makes what words of what earns are on too. */
+  earnPage: PageMaker;
   findSignedOut: () => Promise<SignedOut | null>;
   isSignedIn: () => Promise<boolean>;
 }) {
@@ -52,14 +55,6 @@ export function createAppRouter({
     path: '/transactions/$id',
     beforeLoad: ({ params }) => expectId(params.id),
     component: page(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
-  });
-  const addStart = createRoute({
-    getParentRoute: () => signedIn,
-    path: '/add/$draftId',
-    beforeLoad: ({ params }) => {
-      expectId(params.draftId);
-      throw redirect({ to: '/add/$draftId/$step', params: { ...params, step: 'amount' }, replace: true });
-    },
   });
   const add = createRoute({
     getParentRoute: () => signedIn,
@@ -95,12 +90,12 @@ export function createAppRouter({
         home,
         history,
         status,
-        addStart,
         add,
         ...createSettingsRoutes(signedIn, { page, flowPage }),
         ...createTransferRoutes(signedIn, flowPage),
         ...createOutsideRoutes(signedIn, flowPage),
         ...createInvestRoutes(signedIn, flowPage),
+        ...createEarnRoutes(signedIn, earnPage),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
@@ -179,29 +174,9 @@ function createTransferRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flo
   return [
     createRoute({
       getParentRoute: () => signedIn,
-      path: '/move/$draftId',
-      beforeLoad: ({ params }) => {
-        expectId(params.draftId);
-        throw redirect({
-          to: '/move/$draftId/$step',
-          params: { ...params, step: 'from' },
-          replace: true,
-        });
-      },
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
       path: '/move/$draftId/$step',
       beforeLoad: ({ params }) => expectId(params.draftId),
       component: flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/send/$draftId',
-      beforeLoad: ({ params }) => {
-        expectId(params.draftId);
-        throw redirect({ to: '/send/$draftId/$step', params: { ...params, step: 'to' }, replace: true });
-      },
     }),
     createRoute({
       getParentRoute: () => signedIn,
@@ -276,6 +251,23 @@ function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowP
       path: '/sell/$draftId/$step',
       beforeLoad: ({ params }) => expectId(params.draftId),
       component: flowPage(() => import('../screens/trade/sell-page.tsx'), 'SellPage'),
+    }),
+  ] as const;
+}
+
+/** What earns: strategies, what lies in them, and the ways in and out. */
+function createEarnRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, earnPage: PageMaker) {
+  return [
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/earn',
+      component: earnPage(() => import('../screens/earn/earn-page.tsx'), 'EarnPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/earn/positions/$id',
+      beforeLoad: ({ params }) => expectId(params.id),
+      component: earnPage(() => import('../screens/earn/position-page.tsx'), 'PositionPage'),
     }),
   ] as const;
 }

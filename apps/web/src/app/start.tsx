@@ -61,12 +61,15 @@ export function start({
   const signedOutAtFirst = createSignedOutAtFirst(signedOut, clock.ticks);
   const i18n = createI18n(locale.language, messages);
   const addOthers = async (): Promise<void> => addWords(i18n, await loadOtherMessages());
+  const addBeside = async (...parts: readonly ('flows' | 'earn')[]): Promise<void> => {
+    const load = parts.map((part) => loadWordsOf(part, locale.language));
+    const [all] = await Promise.all([Promise.all(load), addOthers()]);
+    for (const messages of all) addWords(i18n, messages);
+  };
   const router = createAppRouter({
     page: pagesWith(addOthers),
-    flowPage: pagesWith(async () => {
-      const [messages] = await Promise.all([loadFlowMessages(locale.language), addOthers()]);
-      addWords(i18n, messages);
-    }),
+    flowPage: pagesWith(() => addBeside('flows')),
+    earnPage: pagesWith(() => addBeside('flows', 'earn')),
     findSignedOut: signedOutAtFirst.find,
     isSignedIn,
   });
@@ -128,8 +131,9 @@ async function isSignedIn(): Promise<boolean> {
   return found.ok && found.value.email !== null;
 }
 
-/** The words that only flows name. */
-async function loadFlowMessages(language: Locale['language']): Promise<Messages> {
-  const { FLOW_CATALOGUES } = await import('../words/locales/flow-catalogues.ts');
-  return (await FLOW_CATALOGUES[language]()).messages;
+/** The words that only flows name, or only the pages of what earns. */
+async function loadWordsOf(part: 'flows' | 'earn', language: Locale['language']): Promise<Messages> {
+  const { FLOW_CATALOGUES, EARN_CATALOGUES } = await import('../words/locales/flow-catalogues.ts');
+  const catalogues = { flows: FLOW_CATALOGUES, earn: EARN_CATALOGUES }[part];
+  return (await catalogues[language]()).messages;
 }

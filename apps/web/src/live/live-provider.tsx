@@ -72,7 +72,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
     const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => {
       cacheTransactions(queryClient, changed);
       void readFirstOnesAgain(queryClient, keys.transactions);
-      for (const queryKey of [keys.balances, keys.portfolio, keys.operations])
+      for (const queryKey of [keys.balances, keys.portfolio, keys.positions, keys.operations])
         void readAgain(queryClient, queryKey);
     });
     let wasLive = false;
@@ -95,6 +95,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         for (const queryKey of [
           keys.balances,
           keys.portfolio,
+          keys.positions,
           keys.operations,
           keys.notices,
           keys.transactions,

@@ -20,6 +20,7 @@ export function FailedPart({
     | 'addresses'
     | 'accounts'
     | 'portfolio'
+    | 'positions'
     | 'history';
   error: Error;
   onRetry: () => void;

@@ -3,7 +3,8 @@ import type { Text } from '../words/text.ts';
 /**
  * Whose words an operation takes where it has none of its own, the nearest first. What is done in several transactions begins
  * as the first of them does; what leaves for outside, an address or a bank, shares its words (`OUTSIDE`), and is sent before
- * all else; buying and selling share theirs (`TRADE`).
+ * all else; buying and selling share theirs (`TRADE`), and so does what goes across, into a strategy, out of one or to another
+ * network, and stays its person's all along (`ACROSS`).
  */
 const READS_AS: Readonly<Record<string, readonly string[]>> = {
   ADD_AND_MOVE: ['ADD_FUNDS'],
@@ -11,6 +12,9 @@ const READS_AS: Readonly<Record<string, readonly string[]>> = {
   WITHDRAW_FUNDS: ['OUTSIDE', 'SEND_MONEY'],
   BUY_CRYPTO: ['TRADE', 'OUTSIDE', 'SEND_MONEY'],
   SELL_CRYPTO: ['TRADE', 'OUTSIDE', 'SEND_MONEY'],
+  START_STRATEGY: ['ACROSS', 'OUTSIDE'],
+  STOP_STRATEGY: ['ACROSS', 'OUTSIDE'],
+  BRIDGE: ['ACROSS', 'OUTSIDE'],
 };
 
 /**

@@ -1,11 +1,16 @@
+import { isAsset } from '@diboas/kernel';
 import type { ChainNetworkView, PlaceView, TransactionSummary } from '@diboas/protocol';
 import type { Text } from '../words/text.ts';
 
 /** How a place of money is called: "Cash", "Ana Souza", "ana@example.com", "Card". */
 export function placeText(place: PlaceView, t: Text): string {
   switch (place.kind) {
-    case 'balance':
-      return t(`balance.type.${place.type}`);
+    case 'balance': {
+      const name = t(`balance.type.${place.type}`);
+      return place.network ? t('place.on', { place: name, network: networkName(place.network) }) : name;
+    }
+    case 'strategy':
+      return strategyName(place.strategy);
     case 'person':
       return place.name ?? place.email;
     case 'payment':
@@ -18,6 +23,21 @@ export function placeText(place: PlaceView, t: Text): string {
       // Also what a newer server calls a place, which this version has no words for.
       return t('place.elsewhere');
   }
+}
+
+/** The names of protocols that are written otherwise than their first letter large; and assets are written large. */
+const WORDS_OF_NAMES: Readonly<Record<string, string>> = { defi: 'DeFi', erc4626: 'ERC-4626' };
+
+/** How a strategy is called, which is the same in every language: "Aave USDC" for `aave-usdc`, whoever has it. */
+export function strategyName(id: string): string {
+  return id
+    .split('-')
+    .map((word) => {
+      const large = word.toUpperCase();
+      if (isAsset(large)) return large;
+      return WORDS_OF_NAMES[word] ?? word.charAt(0).toUpperCase() + word.slice(1);
+    })
+    .join(' ');
 }
 
 const NETWORK_NAMES: Record<ChainNetworkView, string> = {
@@ -53,8 +73,12 @@ export function wholePlaceText(place: PlaceView, t: Text): string {
   return isNamed ? `${place.name}, ${place.email}` : placeText(place, t);
 }
 
-/** Whether money comes to the person, leaves them, or stays with them in another of their balances. */
+/** Whether money comes to the person, leaves them, or stays with them in another of their balances or in a strategy. */
 export function directionOf({ from, to }: Pick<TransactionSummary, 'from' | 'to'>): 'in' | 'out' | 'between' {
-  if (to.kind !== 'balance') return 'out';
-  return from.kind === 'balance' ? 'between' : 'in';
+  if (!isOwn(to)) return 'out';
+  return isOwn(from) ? 'between' : 'in';
+}
+
+function isOwn({ kind }: PlaceView): boolean {
+  return kind === 'balance' || kind === 'strategy';
 }

@@ -96,8 +96,14 @@ function actId({ state, action, compensation }: TransactionSummary): string {
     : `state.${state}.act`;
 }
 
+/** Whether its provider is at work, in time or not. */
+function isOnItsWay(state: PersonState): boolean {
+  return state === 'processing' || state === 'delayed';
+}
+
 /** Where the cause is known, it is told instead of the general sentence. */
-function happenedId({ state, failure, trade }: TransactionSummary): string {
+function happenedId({ state, failure, trade, arrived }: TransactionSummary): string {
+  if (arrived && isOnItsWay(state)) return 'arrived.happened';
   if (state === 'processing' && trade) {
     const { type } = trade.order;
     return trade.filled ? `trade.happened.${type}.part` : `trade.happened.${type}`;
@@ -106,12 +112,23 @@ function happenedId({ state, failure, trade }: TransactionSummary): string {
   return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
 }
 
+/** Besides trades, what is the person's before and after: in a balance, in a strategy, on another network. */
+const STAYS_THEIRS: readonly TransactionSummary['operation'][] = [
+  'START_STRATEGY',
+  'STOP_STRATEGY',
+  'BRIDGE',
+  'JOURNEY',
+  'YIELD',
+];
+
 /**
  * Money that came back is with its owner like money that never left, but must not be told the same way; and while
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
-function whereId({ state, where, receipt, trade }: TransactionSummary): string {
-  if (trade && where === 'in_your_balance') return receipt?.delivered ? 'traded' : 'not_traded';
+function whereId({ state, where, receipt, trade, operation, arrived }: TransactionSummary): string {
+  if (arrived && isOnItsWay(state)) return 'arrived';
+  const staysTheirs = trade !== null || STAYS_THEIRS.includes(operation);
+  if (staysTheirs && where === 'in_your_balance') return receipt?.delivered ? 'traded' : 'not_traded';
   const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
   // What came back after it had arrived is told with how much of it did.
   if (receipt?.cameBack && state === 'reversed') return state;
@@ -124,7 +141,8 @@ function whereId({ state, where, receipt, trade }: TransactionSummary): string {
  * A time that nobody knows, or that has passed, is left out of the sentence rather than promised. What did not come back with
  * the rest is told of.
  */
-function nextId({ state, nextCheckAt, receipt }: TransactionSummary, now: number): string {
+function nextId({ state, nextCheckAt, receipt, arrived }: TransactionSummary, now: number): string {
+  if (arrived && isOnItsWay(state)) return 'arrived.next';
   const kept = receipt?.cameBack?.kept;
   if (state === 'reversed' && kept && !isZero(kept.amount)) return `state.${state}.next.kept`;
   const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
@@ -146,6 +164,8 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     compensation,
     cancelAskedAt,
     receipt,
+    arrived,
+    leg,
   } = transaction;
   const { cameBack } = receipt ?? {};
   const outside = addressIn(transaction);
@@ -167,6 +187,8 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     cancelled: moment(cancelAskedAt ?? compensation?.at ?? updatedAt),
     reference: transaction.reference,
     ...tradeValues(transaction, { region, now, money }),
+    arrived: arrived ? money(arrived) : '',
+    ...legValues(leg, t),
     from: placeText(from, t),
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
@@ -184,6 +206,16 @@ function tradeValues({ trade }: TransactionSummary, { region, money }: StateCont
     goodTill: order?.type === 'limit' ? formatDay(order.goodTill, region) : '',
     filledPaid: trade?.filled ? money(trade.filled.paid) : '',
     filledReceived: trade?.filled ? money(trade.filled.received) : '',
+  };
+}
+
+/** Of what is done in parts: the one that it is at, and from where to where that goes. */
+function legValues(leg: TransactionSummary['leg'], t: Text) {
+  return {
+    number: leg?.number ?? 1,
+    of: leg?.of ?? 1,
+    legFrom: leg ? placeText(leg.from, t) : '',
+    legTo: leg ? placeText(leg.to, t) : '',
   };
 }
 

@@ -1,6 +1,6 @@
 import { assert, unreachable } from '@diboas/kernel';
 import type { LegState, Settlement, Transaction } from '@diboas/orchestration';
-import type { LegView } from '@diboas/protocol';
+import type { LegView, TransactionView } from '@diboas/protocol';
 import { placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 import { operationOf } from '../quotes/view.ts';
@@ -20,6 +20,18 @@ export function showLegs({ id, terms, legs }: Transaction): LegView[] {
       state: stateOf(state),
     };
   });
+}
+
+/** The leg that a whole is at: which is under way, else the last that was done; null elsewhere, and before either. */
+export function showLegAt({ terms, legs }: Transaction): TransactionView['leg'] {
+  const running = legs.findIndex(({ state }) => state === 'running');
+  const at = running === -1 ? legs.findLastIndex(({ state }) => state === 'done') : running;
+  const leg = terms.legs?.[at]?.terms;
+  if (!leg) return null;
+  return {
+    ...{ number: at + 1, of: legs.length, operation: operationOf(leg.operation), ...placesOf(leg) },
+    amount: showMoney(legs[at]?.did?.credited ?? leg.receive.money),
+  };
 }
 
 /**

@@ -7,11 +7,11 @@ import {
   liveAttempt,
   OWN_BOOK,
   type Status,
-  type Terms,
   type Transaction,
 } from '@diboas/orchestration';
 import type { PersonState, Whereabouts } from '@diboas/protocol';
 import { doneInPart } from './legs.ts';
+import { isOutOfOwn, leavesUs } from './own-money.ts';
 import { isPaid } from './progress.ts';
 import { undoneOf } from './undone.ts';
 
@@ -50,7 +50,7 @@ export function personStateOf(transaction: Transaction, clock: ViewClock): Perso
       return working(transaction, clock);
     case 'PROVIDER_FAILED':
       if (isForMarket(transaction)) return beforeProvider(transaction);
-      return isPaid(transaction) && !isOutOfBalance(transaction.terms) ? 'returning' : 'retrying';
+      return isPaid(transaction) && !isOutOfOwn(transaction.terms) ? 'returning' : 'retrying';
     case 'COMPLETED':
       return 'completed';
     case 'FAILED':
@@ -73,6 +73,7 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
   if (terms.provider === OWN_BOOK) return whereInOurBook(transaction, state);
   if (leavesUs(terms)) return whereOnItsWayOut(transaction, state);
   if (terms.trade) return whereInTrade(transaction, state);
+  if (isOutOfOwn(terms)) return whereItStaysTheirs(transaction, state);
   if (terms.origin.kind === 'deposit' && !isFinal(transaction.status)) return 'on_the_network';
   switch (state) {
     case 'accepted':
@@ -111,21 +112,20 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
   }
 }
 
-/** Whether it leaves a balance of the person's for somewhere outside. */
-function leavesUs({ payee, origin }: Terms): boolean {
-  return payee !== undefined && origin.kind === 'quote';
-}
-
-/** Whether it is paid out of a balance of the person's, where it is held until it is done. */
-function isOutOfBalance(terms: Terms): boolean {
-  return leavesUs(terms) || terms.trade !== undefined;
-}
-
 /** What is held for a trade is the person's, and so is what was traded of it until now. */
 function whereInTrade({ status, attempts }: Transaction, state: PersonState): Whereabouts {
   if (isFinal(status) || isEnded(state)) return 'in_your_balance';
   const attempt = attempts.at(-1);
   return attempt?.inDoubt && attempt.stage === null ? 'set_aside_or_sent' : 'set_aside';
+}
+
+/** What goes into a strategy, out of one or to another network is the person's all along; somebody has it on the way. */
+function whereItStaysTheirs({ status, attempts, legs }: Transaction, state: PersonState): Whereabouts {
+  if (isFinal(status) || isEnded(state)) return 'in_your_balance';
+  const attempt = attempts.at(-1);
+  const isOnTheWay = attempt?.stage === 'working' || legs.some((leg) => leg.state === 'running');
+  if (isOnTheWay) return 'with_provider';
+  return attempt?.inDoubt ? 'set_aside_or_sent' : 'set_aside';
 }
 
 /** What is held for it is the person's until somebody outside has it. */
@@ -298,7 +298,7 @@ function afterCompensation(transaction: Transaction): PersonState {
   if (liveAttempt(transaction)?.stage === 'working')
     return transaction.failure === 'cancelled' ? 'cancel_too_late' : 'processing';
   // That it could not be delivered promises a return; only the provider's word that it moved is one.
-  if (isOutOfBalance(transaction.terms)) return afterNothingLeft(transaction);
+  if (isOutOfOwn(transaction.terms)) return afterNothingLeft(transaction);
   if (transaction.terms.origin.kind === 'deposit') return 'failed_nothing_moved';
   if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';

@@ -2,6 +2,7 @@ import { formatInstant, type Id, type Instant } from '@diboas/kernel';
 import { isFinal, liveAttempt, OWN_BOOK, type Status, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { placesOf } from '../money/places.ts';
+import { isOutOfOwn } from './own-money.ts';
 import { undoneOf } from './undone.ts';
 
 type Step = TransactionView['steps'][number];
@@ -26,6 +27,8 @@ export function isPaid(transaction: Transaction): boolean {
 export function stepsOf(transaction: Transaction): Step[] {
   if (transaction.operation === 'REVERSAL') return stepsOfFollower(transaction, 'taken_back');
   if (transaction.operation === 'RETURN') return stepsOfFollower(transaction, 'came_back');
+  if (transaction.operation === 'YIELD') return stepsOfYield(transaction);
+  if (transaction.terms.legs && isOutOfOwn(transaction.terms)) return stepsOfJourney(transaction);
   if (transaction.terms.provider === OWN_BOOK) return stepsInOurBook(transaction);
   const steps = stepsWithProvider(transaction);
   const undone = undoneOf(transaction);
@@ -35,10 +38,10 @@ export function stepsOf(transaction: Transaction): Step[] {
 }
 
 function stepsWithProvider(transaction: Transaction): Step[] {
-  const { payee, origin, trade } = transaction.terms;
+  const { origin, trade } = transaction.terms;
   if (origin.kind === 'deposit') return stepsOfDeposit(transaction);
   if (trade) return stepsOfTrade(transaction);
-  if (payee && origin.kind === 'quote') return stepsOut(transaction);
+  if (isOutOfOwn(transaction.terms)) return stepsOut(transaction);
   return endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
 }
 
@@ -100,7 +103,19 @@ function stepsAfterEnd(transaction: Transaction): Step[] {
   return coming ? [...steps, { key: 'arrived', state: 'now', at: null }] : steps;
 }
 
-/** What leaves a balance for somewhere outside: said, set aside, sent, and there. */
+/** What is done in several and begins out of a balance: which of them are done, they tell by themselves. */
+function stepsOfJourney(transaction: Transaction): Step[] {
+  const first = doneStep('instructed', transaction.createdAt);
+  const ended = endedAt(transaction);
+  if (ended !== null) return [first, doneStep('ended', ended)];
+  const arrived = timeOf(transaction, 'COMPLETED');
+  return [
+    first,
+    arrived === null ? { key: 'arrived', state: 'now', at: null } : doneStep('arrived', arrived),
+  ];
+}
+
+/** What leaves a balance or a strategy for somewhere outside: said, set aside, sent, and there. */
 function stepsOut(transaction: Transaction): Step[] {
   return stepsOutOfBalance(transaction, { handed: ['sent', paidAt(transaction)], there: 'arrived' });
 }
@@ -139,6 +154,11 @@ function stepsOutOfBalance(
   if (aside === null) return [first, doneStep('checked', createdAt), doneStep('ended', ended)];
   const steps = [first, doneStep('set_aside', aside), ...(sent === null ? [] : [doneStep(key, sent)])];
   return [...steps, doneStep('ended', ended), doneStep('released', compensation?.at ?? ended)];
+}
+
+/** What a strategy earned is told once it can be lost no more, and is there with that. */
+function stepsOfYield({ createdAt }: Transaction): Step[] {
+  return [doneStep('reported', createdAt), doneStep('arrived', createdAt)];
 }
 
 /** What came from somewhere outside: seen, and kept by its network. */

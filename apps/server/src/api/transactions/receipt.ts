@@ -4,6 +4,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { chargedIn } from '../money/charged.ts';
 import { showMoney } from '../money/view.ts';
 import { doneInPart } from './legs.ts';
+import { isOutOfOwn, leavesUs } from './own-money.ts';
 import { isPaid } from './progress.ts';
 import { undoneOf } from './undone.ts';
 
@@ -23,11 +24,11 @@ export function showReceipt(transaction: Transaction): Receipt | null {
   if (original !== null && operation === 'REVERSAL')
     return { ...receipt(quoted, quoted, nothing), takenBack: otherSide(quoted, original) };
   if (!settlement)
-    // What was set aside for a trade that came to nothing never left the balance.
-    return isPaid(transaction) && !terms.trade
+    // What was set aside in a balance for what came to nothing never left it.
+    return isPaid(transaction) && !isOutOfOwn(terms)
       ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction))
       : null;
-  const goesOut = recipient !== null || (terms.payee !== undefined && terms.origin.kind === 'quote');
+  const goesOut = recipient !== null || leavesUs(terms);
   const charged = chargedIn(settlement, terms);
   const isReturn = original !== null && operation === 'RETURN';
   return {

@@ -17,7 +17,7 @@ import {
   showReceive,
 } from '../quotes/view.ts';
 import { showCompensation } from './compensation.ts';
-import { showLegs } from './legs.ts';
+import { showLegAt, showLegs } from './legs.ts';
 import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
 import { showReceipt } from './receipt.ts';
@@ -79,7 +79,8 @@ export function showSummary(
     claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
     waits: showWaits(wait),
     parent: parentOf(terms),
-    reverses: originalOf(terms),
+    // What a position earned follows from it and takes nothing back.
+    reverses: transaction.operation === 'YIELD' ? null : originalOf(terms),
     reversedBy: undoneOf(transaction)?.by ?? null,
     status: transaction.status,
     activity: transaction.activity,
@@ -89,6 +90,8 @@ export function showSummary(
     pay: { amount: showMoney(terms.price.amount), total: showMoney(terms.price.total) },
     receive: showNet(terms.receive),
     trade: showTraded(transaction),
+    leg: showLegAt(transaction),
+    arrived: showArrived(transaction, ended),
     estimate: showEstimate(terms.estimate, calendars, confirmed),
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction, calendars)) : null,
     provider: showProvider(provider, providerName),
@@ -101,6 +104,11 @@ export function showSummary(
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),
   };
+}
+
+/** What of it is there already, where the rest comes later. */
+function showArrived({ settlement, terms }: Transaction, ended: boolean): TransactionView['arrived'] {
+  return ended || !settlement || terms.trade ? null : showMoney(settlement.credited);
 }
 
 /** What it waits for before it is sent. Who looks, and at what, is told to nobody. */

@@ -3,6 +3,7 @@ import { type Choice, ChoiceList, firstChoiceId, Note, Waiting } from '@diboas/u
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon, Smartphone } from 'lucide-react';
 import { useState } from 'react';
+import { answerOf } from '../../api/queries.ts';
 import { ShownMoney } from '../../money/money.tsx';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
@@ -25,10 +26,14 @@ const NAME = 'method';
 
 /** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
 export function MethodStep({ state, goOn }: AddStepProps) {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
   const choiceOf = useChoiceOf();
-  const limits = useQuery(queries.limits(tradeOf(state)));
+  const limits = useQuery({
+    queryKey: ['limits', tradeOf(state)],
+    queryFn: () => answerOf(call, 'limits', { query: tradeOf(state) }),
+    staleTime: 60_000,
+  });
   const [method, setMethod] = useState<PaymentMethod | null>(state.method);
   const { offers, outage, retry } = useOffers(limits.data?.methods, state);
   const choices = offers?.map(choiceOf) ?? [];

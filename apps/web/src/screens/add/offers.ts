@@ -3,6 +3,7 @@ import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
 import type { AddFundsState } from '@diboas/wizards';
 import { useQueries } from '@tanstack/react-query';
 import { CallError } from '../../api/queries.ts';
+import { offerQuery } from '../../quote/offer-query.ts';
 import { useServices } from '../../services/services.ts';
 import { quoteRequestOf } from './quote-request.ts';
 
@@ -26,11 +27,11 @@ export function useOffers(
   readonly outage: CallError | null;
   readonly retry: () => void;
 } {
-  const { queries } = useServices();
+  const { call } = useServices();
   const asked = amount === null ? [] : (methods ?? []);
   const answers = useQueries({
     queries: asked.map(({ method }) =>
-      queries.offer(quoteRequestOf({ amount: amount ?? '', to, method, currency, goods })),
+      offerQuery(call, quoteRequestOf({ amount: amount ?? '', to, method, currency, goods })),
     ),
   });
   const isAsking = answers.some(({ isPending }) => isPending);

@@ -1,8 +1,8 @@
-import type { BalancesView, MoneyView, PortfolioView } from '@diboas/protocol';
+import type { BalancesView, MoneyView, PortfolioView, PositionView } from '@diboas/protocol';
 import { Figure } from '@diboas/ui';
 import clsx from 'clsx';
 import type { CSSProperties, ReactNode } from 'react';
-import { addUpBalances } from '../../money/add-up.ts';
+import { addUpBalances, withPositions } from '../../money/add-up.ts';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
@@ -11,6 +11,7 @@ import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import type { PricesKnown } from '../../worth/use-prices.ts';
+import { EarningNote } from './earning-note.tsx';
 import { Holds } from './holds.tsx';
 import { InvestedNote } from './invested-note.tsx';
 import { AllWorth, AllWorthSoon, WorthBeneath } from './worth.tsx';
@@ -26,11 +27,13 @@ const OWN_ASSET = 'USDC';
 /** What can be used now in all three balances together, large, with the time it is of. */
 export function Available({
   view,
+  positions,
   prices,
   now,
   isOld,
 }: {
   view: BalancesView;
+  positions: readonly PositionView[];
   prices: PricesKnown;
   now: number;
   /** They could not be read again, so more may have happened since. */
@@ -49,7 +52,7 @@ export function Available({
           <ExactMoney value={sum} quietCode />
         </dd>
       </dl>
-      <AllWorth balances={view.balances} prices={prices} now={now} />
+      <AllWorth balances={withPositions(view.balances, positions)} prices={prices} now={now} />
       <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
         <span>
           {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
@@ -80,22 +83,33 @@ export function AvailableSoon() {
 }
 
 /**
- * The three balances, each with what can be used of it; and below it, apart, what is set aside and what is on its way,
+ * The three balances, each with what can be used of it, and what earns with what lies in strategies; and below it, apart, what is set aside and what is on its way,
  * so that neither looks spendable.
  */
 export function BalanceTypes({
   view,
   portfolio,
+  positions,
   ...worth
-}: { view: BalancesView; portfolio: PortfolioView | undefined } & ForWorth) {
+}: {
+  view: BalancesView;
+  portfolio: PortfolioView | undefined;
+  positions: readonly PositionView[];
+} & ForWorth) {
+  const notes: Readonly<Record<Balance['type'], ReactNode>> = {
+    BANKING: null,
+    INVESTING: portfolio ? <InvestedNote portfolio={portfolio} /> : null,
+    DEFI: positions.length > 0 ? <EarningNote positions={positions} /> : null,
+  };
+  const all = withPositions(view.balances, positions);
   return (
     <dl className="border-b border-line" data-balances>
       {TYPES.map((type) => (
         <OneType
           key={type}
           type={type}
-          balances={view.balances.filter((one) => one.type === type)}
-          note={type === 'INVESTING' && portfolio ? <InvestedNote portfolio={portfolio} /> : null}
+          balances={all.filter((one) => one.type === type)}
+          note={notes[type]}
           {...worth}
         />
       ))}

@@ -6,6 +6,7 @@ import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
 import { useCurrency } from '../../money/currency.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
+import { positionsQuery } from '../../positions/positions-query.ts';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
@@ -26,7 +27,7 @@ const SHOWN = 6;
  * stands below the act is shown when all of it is there, so that nothing moves once somebody may tap it.
  */
 export function HomePage() {
-  const { queries, clock } = useServices();
+  const { call, queries, clock } = useServices();
   const t = useText();
   const now = useNow(15_000);
   const poll = usePollInterval();
@@ -40,7 +41,9 @@ export function HomePage() {
       poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
   const notices = useQuery({ ...queries.notices(), refetchInterval: poll });
-  const isWhole = [balances, drafts, recent, portfolio, notices].every(
+  const positions = useQuery({ ...positionsQuery(call), refetchInterval: poll });
+  const earning = positions.data?.items ?? [];
+  const isWhole = [balances, drafts, recent, portfolio, notices, positions].every(
     ({ data, error }) => data !== undefined || error !== null,
   );
   return (
@@ -57,7 +60,13 @@ export function HomePage() {
       <div className="statement-edge grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">
           {balances.data ? (
-            <Available view={balances.data} prices={prices} now={now} isOld={balances.isError} />
+            <Available
+              view={balances.data}
+              positions={earning}
+              prices={prices}
+              now={now}
+              isOld={balances.isError}
+            />
           ) : balances.error ? (
             <FailedPart what="balance" error={balances.error} onRetry={() => void balances.refetch()} />
           ) : (
@@ -70,7 +79,13 @@ export function HomePage() {
               <UnderWay transactions={recent.data?.items ?? []} now={now} />
               <Unfinished drafts={drafts.data?.items ?? []} now={now} />
               {balances.data ? (
-                <BalanceTypes view={balances.data} portfolio={portfolio.data} prices={prices} now={now} />
+                <BalanceTypes
+                  view={balances.data}
+                  portfolio={portfolio.data}
+                  positions={earning}
+                  prices={prices}
+                  now={now}
+                />
               ) : null}
             </div>
           ) : null}
@@ -81,7 +96,8 @@ export function HomePage() {
           <Waiting
             rows={4}
             onRetry={() => {
-              for (const query of [balances, drafts, recent, portfolio, notices]) void query.refetch();
+              for (const query of [balances, drafts, recent, portfolio, notices, positions])
+                void query.refetch();
             }}
           />
         )}

@@ -3,7 +3,7 @@ import type { CoinView, PriceAlertView } from '@diboas/protocol';
 import { BusyButton, ChoiceList, Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import { keys } from '../../api/queries.ts';
+import { answerOf, keys } from '../../api/queries.ts';
 import { useCurrency } from '../../money/currency.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
@@ -18,9 +18,12 @@ const UNBOUNDED = { minimum: null, maximum: null, available: null, limit: null }
 
 /** Prices of one coin that somebody is told of when they are reached, and one more of them. */
 export function PriceAlerts({ coin }: { coin: CoinView }) {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
-  const { data } = useQuery(queries.priceAlerts());
+  const { data } = useQuery({
+    queryKey: keys.priceAlerts,
+    queryFn: () => answerOf(call, 'listPriceAlerts', {}),
+  });
   const opener = useRef<HTMLElement>(null);
   const own = data?.items.filter((one) => one.coin === coin) ?? [];
   return (

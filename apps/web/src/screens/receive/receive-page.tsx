@@ -2,6 +2,7 @@ import { BackLink, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import { answerOf, keys } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { networkName } from '../../transaction/place-text.ts';
@@ -14,10 +15,15 @@ const route = getRouteApi('/signed-in/receive');
 
 /** What to receive, and where to have it sent. What is chosen stands in the page's address, so that Back leads to the list. */
 export function ReceivePage() {
-  const { queries } = useServices();
+  const { call } = useServices();
   const { what } = route.useSearch();
   const t = useText();
-  const addresses = useQuery(queries.depositAddresses());
+  const addresses = useQuery({
+    queryKey: keys.depositAddresses,
+    queryFn: () => answerOf(call, 'listDepositAddresses', {}),
+    // While somebody looks at them they are asked for again, since what comes to them is then looked for often.
+    refetchInterval: 60_000,
+  });
   const all = receivables(addresses.data?.items ?? []);
   const chosen = all.find(({ key }) => key === what);
   if (chosen) {

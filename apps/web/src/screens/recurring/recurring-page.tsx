@@ -1,5 +1,6 @@
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
+import { answerOf, keys } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
@@ -8,9 +9,12 @@ import { RecurringLine } from './recurring-line.tsx';
 
 /** Everything that is bought by itself, when and for how much, and what can be done about it. */
 export function RecurringPage() {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
-  const { data, error, refetch } = useQuery(queries.recurringBuys());
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.recurringBuys,
+    queryFn: () => answerOf(call, 'listRecurringBuys', {}),
+  });
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-8">
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('recurring.title')}</PageTitle>

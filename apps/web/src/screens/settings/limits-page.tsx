@@ -1,6 +1,7 @@
 import type { LimitLeft, MoneyView, OperationView } from '@diboas/protocol';
 import { Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
+import { identityQuery } from '../../identity/identity-query.ts';
 import { TierLimits } from '../../identity/tier-limits.tsx';
 import { WholeMoney } from '../../money/money.tsx';
 import { showsAll } from '../../money/money-text.ts';
@@ -20,9 +21,9 @@ const NAMES = Object.keys(FLOWS) as readonly FlowName[];
 /** What one transaction of each kind may be of, and what is left of limits that count over days. */
 export function LimitsPage() {
   const t = useText();
-  const { queries } = useServices();
+  const { call, queries } = useServices();
   const { data, error, refetch } = useQuery(queries.operations());
-  const identity = useQuery(queries.identity());
+  const identity = useQuery(identityQuery(call));
   const known = NAMES.flatMap((name) => {
     const operation = data?.items.find((one) => one.operation === FLOWS[name].operation);
     return operation ? [{ name, operation }] : [];

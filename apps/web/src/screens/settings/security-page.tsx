@@ -3,7 +3,7 @@ import { BusyButton, Note, PageTitle, useAnnouncer, Waiting } from '@diboas/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { openCall } from '../../api/open-call.ts';
-import { CallError, keys } from '../../api/queries.ts';
+import { answerOf, CallError, keys } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { errorText } from '../../parts/refusal-text.ts';
 import { SettingsNav } from '../../parts/settings-nav.tsx';
@@ -24,8 +24,11 @@ const MANY = [
 /** Where the person is signed in, and a way to end each of these sessions. */
 export function SecurityPage() {
   const t = useText();
-  const { queries } = useServices();
-  const query = useQuery(queries.sessions());
+  const { call } = useServices();
+  const query = useQuery({
+    queryKey: keys.sessions,
+    queryFn: () => answerOf(call, 'listSessions', {}),
+  });
   const { end, busy, problem } = useEnding();
   const items = query.data?.items;
   return (

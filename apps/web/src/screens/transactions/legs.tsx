@@ -64,7 +64,7 @@ const LINE = '-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-cent
 function OneLeg({ leg }: { leg: LegView }) {
   const t = useText();
   const { Icon, colour } = LOOKS[leg.state];
-  const places = { from: placeText(leg.from, t), to: placeText(leg.to, t) };
+  const places = { from: placeText(leg.from, t), to: placeText(leg.to, t), got: leg.amount.asset };
   return (
     <>
       <Icon className={`size-5 shrink-0 ${colour}`} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import type { MoneyView, PlaceView, TransactionView } from '@diboas/protocol';
+import { addUp } from '../../money/add-up.ts';
 import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
@@ -119,9 +120,19 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
       : [line('difference', difference, 'part', t('receipt.differenceNote'))]),
     line('charged', charged, 'total'),
     line('delivered', delivered ?? t('receipt.nothing'), 'apart'),
+    ...gainLines(transaction, t),
     ...keptLines(transaction, t),
     ...undoneLines(receipt, line, t),
   ];
+}
+
+/** What a position came to beyond what lay there by the books, or what of that was lost. */
+function gainLines({ operation, receipt }: TransactionView, t: Text): readonly ReceiptLine[] {
+  if (operation !== 'STOP_STRATEGY' || !receipt?.delivered) return [];
+  const value = addUp(receipt.delivered.asset, [receipt.delivered, minus(receipt.charged)]);
+  if (isZero(value.amount)) return [];
+  const isLoss = value.amount.startsWith('-');
+  return [{ key: 'gain', label: t(isLoss ? 'receipt.loss' : 'receipt.gain'), value, kind: 'apart' }];
 }
 
 /** What was kept of what arrived, as it was quoted; of what was done in part it was a part. */

@@ -4,6 +4,7 @@ import { BusyButton, Note, PageTitle, useBusy, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../../api/queries.ts';
+import { identityQuery } from '../../identity/identity-query.ts';
 import { TierLimits } from '../../identity/tier-limits.tsx';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { refusalText } from '../../parts/refusal-text.ts';
@@ -14,8 +15,8 @@ import { useText } from '../../words/text.ts';
 /** How well the person is known, what there is to do about it, and what they may do by it. */
 export function VerifyPage() {
   const t = useText();
-  const { queries } = useServices();
-  const { data, error, refetch } = useQuery(queries.identity());
+  const { call } = useServices();
+  const { data, error, refetch } = useQuery(identityQuery(call));
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
       <SettingsNav />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { arrivalText } from '../../quote/arrival-text.ts';
+import { offerQuery } from '../../quote/offer-query.ts';
 import { useServices } from '../../services/services.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useRegion } from '../../words/region.ts';
@@ -17,13 +18,13 @@ const METHODS = ['ach', 'ach_same_day', 'wire'] as const satisfies readonly Payo
 
 /** How it gets to the bank, each way with all that leaves for it and when it is there. One that nobody offers now is left out. */
 export function WithdrawMethodStep({ state, goOn }: WithdrawStepProps) {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
   const region = useRegion();
   const network = useWithdrawFrom();
   const [method, setMethod] = useState<PayoutMethod | null>(state.method);
   const asked = METHODS.flatMap((one) => withdrawRequest(state, { method: one, network }) ?? []);
-  const answers = useQueries({ queries: asked.map((request) => queries.offer(request)) });
+  const answers = useQueries({ queries: asked.map((request) => offerQuery(call, request)) });
   const isAsking = answers.some(({ isPending }) => isPending);
   const choices = METHODS.flatMap((one, index): Choice<PayoutMethod>[] => {
     const quote = answers[index]?.data;
