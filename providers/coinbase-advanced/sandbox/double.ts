@@ -39,7 +39,8 @@ export const coinbaseAdvancedDouble: DoubleKind<AdvancedDouble> = {
 };
 
 const WAYS: Readonly<Record<MarketWay, Partial<Setting>>> = {
-  plain: { standing: 'online', book: 'good' },
+  plain: { standing: 'online', book: 'good', filling: 'all' },
+  halves: { filling: 'half' },
   halted: { standing: 'trading_disabled' },
   thin: { book: 'thin' },
   ...{ crossed: { book: 'crossed' }, empty: { book: 'empty' }, old: { book: 'old' } },

@@ -31,7 +31,8 @@ export const krakenDouble: DoubleKind<KrakenDouble> = {
 };
 
 const WAYS: Readonly<Record<MarketWay, Steering>> = {
-  plain: { status: 'online', book: 'good', depth: null },
+  plain: { status: 'online', book: 'good', depth: null, filling: 'all' },
+  halves: { filling: 'half' },
   // A tenth of a coin.
   thin: { depth: 10_000_000n },
   halted: { status: 'cancel_only' },

@@ -58,6 +58,10 @@ export async function checkOutsideRules(
       breaches: each((life, own) => creditDiffers(life, own, credited)),
     },
     {
+      rule: 'what a trade took outside is what its provider has of us, fees included',
+      breaches: each((life, own) => takenDiffers(life, own, credited)),
+    },
+    {
       rule: 'what was paid is on the receipt, was delivered or given back, and never more than confirmed',
       breaches: eachWithLegs(paidForNothing),
     },
@@ -120,6 +124,23 @@ function creditDiffers(
   const kind = delivered > booked.units ? 'lost' : 'duplicated';
   const detail = `delivered ${formatMoney({ asset, units: delivered })}, credited ${formatMoney(booked)} ${asset}`;
   return [{ kind, transactionId: life.id, detail }];
+}
+
+/** Of a trade both assets move in the float: what left a person is there, to the last unit. */
+function takenDiffers(
+  life: Life,
+  own: readonly Execution[],
+  credited: ReadonlyMap<string, bigint>,
+): BookBreach[] {
+  const { trade, order } = life.terms;
+  if (!trade || isWithPerson(life)) return [];
+  const { asset } = order.pay;
+  const taken = sumOf(own, 'payment', asset) - sumOf(own, 'refund', asset);
+  const booked = -(credited.get(`${life.id}/${asset}`) ?? 0n);
+  if (taken === booked || (!isFinal(life.status) && booked === 0n)) return [];
+  const told = (units: bigint) => formatMoney({ asset, units });
+  const detail = `${told(taken)} ${asset} were taken outside, and ${told(booked)} are booked`;
+  return [{ kind: taken > booked ? 'lost' : 'violation', transactionId: life.id, detail }];
 }
 
 function paidForNothing(life: Life, own: readonly Execution[]): BookBreach[] {

@@ -57,6 +57,8 @@ export interface Cluster {
   killDatabase(pauseMs: number): Promise<void>;
   /** Kept over restarts of the sandbox, which forgets them. */
   setFaults(faults: readonly object[]): Promise<void>;
+  /** As the sandbox keeps it over its restarts. One that is away is left as it was. */
+  setMarkets(way: string): Promise<void>;
   /** Each time that something was started and ready, in order. */
   readonly starts: readonly Start[];
   /** What programs did by themselves that they should not: ended, or neither started nor ended. */
@@ -135,6 +137,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     networks,
     layFloats: () => layFloats(appUrl, floats),
     setFaults: outside.setFaults,
+    setMarkets: (way) => outside.control.setMarkets(way).catch(() => {}),
     databaseUrl: database.url,
     killDatabase: database.kill,
     async untilUp(timeoutMs) {

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, randomBelow, unreachable } from '@diboas/kernel';
 import { type Cluster, DATABASE_NAME } from './cluster.ts';
-import { chooseFaults } from './sandbox-faults.ts';
+import { chooseFaults, chooseMarkets } from './sandbox-faults.ts';
 import type { SeverableProxy } from './severable-proxy.ts';
 
 export type Disturbance =
@@ -148,6 +148,7 @@ export function createDisturber({ cluster, random, say, stopped }: DisturberOpti
         await delay(afterMs, undefined, { signal: stopped }).catch(() => {});
         if (stopped.aborted) return;
         await cluster.setFaults(chooseFaults(random));
+        await cluster.setMarkets(chooseMarkets(random));
         say(await act(disturbance));
       }
     },

@@ -1,5 +1,10 @@
 import { type Random, randomBelow } from '@diboas/kernel';
 
+/** How exchanges fill what comes to them, from the seed: half of it where that is so, once in three times. */
+export function chooseMarkets(random: Random): 'plain' | 'halves' {
+  return randomBelow(random, 3) === 0 ? 'halves' : 'plain';
+}
+
 /**
  * What goes wrong at the provider beside being killed: a different mix each time, from the seed. Probabilities are
  * small, so that most orders meet one fault or none and many meet several in a run. Every kind that says neither

@@ -1,4 +1,4 @@
-// Customers who keep adding, receiving, sending and withdrawing money, through whichever node answers, and do not let go of
+// Customers who keep adding, receiving, sending, withdrawing and trading, through whichever node answers, and do not let go of
 // an instruction until they have an answer: the same idempotency key again and again.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, randomBelow } from '@diboas/kernel';
@@ -116,9 +116,9 @@ function isTooMuch(code: string): boolean {
   return ['over_limit', 'too_much_open'].includes(code);
 }
 
-/** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little or is away. */
+/** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little, or is away. */
 function isNotNow(code: string): boolean {
-  return ['insufficient_funds', 'no_provider'].includes(code);
+  return ['insufficient_funds', 'no_provider', 'no_market'].includes(code);
 }
 
 async function confirmUntilAnswered(

@@ -1,5 +1,5 @@
-// What customers ask for, by chance: money that comes from a card or a bank, that goes to an address or to a bank, or that a
-// stranger sends to them.
+// What customers ask for, by chance: money that comes from a card or a bank, that goes to an address or to a bank, that is invested,
+// traded for coins and back, or that a stranger sends to them.
 import { formatMoney, type Money, money, type Random, randomBelow } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { QuoteRequest } from '@diboas/protocol';
@@ -11,8 +11,8 @@ export type CustomerWish =
   | { readonly kind: 'ask'; readonly wanted: QuoteRequest }
   | { readonly kind: 'given'; readonly given: Lying };
 
-/** How often each comes in twenty. */
-const WEIGHTS = { add: 9, give: 4, send: 4, withdraw: 3 } as const;
+/** How often each comes, beside the others. */
+const WEIGHTS = { add: 9, give: 4, send: 4, withdraw: 3, invest: 4, buy: 4, sell: 3 } as const;
 
 /** What is given and what is sent on each network, in minor units; what is sent is a small part of it. */
 const ON_NETWORKS: readonly (readonly [ChainNetwork, given: Money, sent: Money])[] = [
@@ -23,6 +23,18 @@ const ON_NETWORKS: readonly (readonly [ChainNetwork, given: Money, sent: Money])
   ['solana', money('USDC', 20_000_000n), money('USDC', 2_000_000n)],
   ['sui', money('SUI', 5_000_000_000n), money('SUI', 200_000_000n)],
 ];
+
+/** What is bought and sold at exchanges alone, and what is sold of it: worth about six dollars, so that every exchange takes it. */
+const TRADED = [
+  { asset: 'BTC', network: 'bitcoin', sold: 6_000n },
+  { asset: 'SUI', network: 'sui', sold: 2_000_000_000n },
+] as const;
+
+/** They buy within this of the price: what the market walks meanwhile is less, so most of it is done. */
+const AT_NOW = { type: 'market', toleranceBps: 100 } as const;
+
+/** Where dollars are that they have. */
+const DOLLARS = { asset: 'USDC', network: 'solana' } as const;
 
 /** Chooses one after the other; amounts on networks are each of their own, so that what is too much there has a name. */
 export function createWishes(random: Random, people: readonly Belongings[]) {
@@ -54,6 +66,26 @@ export function createWishes(random: Random, people: readonly Belongings[]) {
         const amount = formatMoney(money('USDC', chooseCents(random, WITHDRAWN) * 10_000n));
         return { kind: 'ask', wanted: { ...wanted, method, account: by.account, amount } };
       }
+      case 'invest': {
+        const between = { operation: 'MOVE', from: 'BANKING', to: 'INVESTING' } as const;
+        // Coins that somebody was given are worth selling.
+        if (randomBelow(random, 3) === 0) {
+          const { asset, network: lies, sold } = pick(TRADED);
+          const amount = formatMoney(money(asset, sold * 2n));
+          return { kind: 'ask', wanted: { ...between, asset, network: lies, amount } };
+        }
+        return { kind: 'ask', wanted: { ...between, ...DOLLARS, amount: dollars(random, 10, 20) } };
+      }
+      case 'buy': {
+        const { asset } = pick(TRADED);
+        const wanted = { operation: 'BUY_CRYPTO', network: 'solana', asset, order: AT_NOW } as const;
+        return { kind: 'ask', wanted: { ...wanted, amount: dollars(random, 6, 9) } };
+      }
+      case 'sell': {
+        const { asset, sold } = pick(TRADED);
+        const wanted = { operation: 'SELL_CRYPTO', network: 'solana', asset, order: AT_NOW } as const;
+        return { kind: 'ask', wanted: { ...wanted, amount: formatMoney(money(asset, sold)) } };
+      }
       case 'add': {
         const wanted = { operation: 'ADD_FUNDS', currency: 'USD', asset: 'USDC', network: 'solana' } as const;
         const method = randomBelow(random, 3) === 0 ? ('bank' as const) : ('card' as const);
@@ -75,6 +107,12 @@ function chooseKind(random: Random): keyof typeof WEIGHTS {
     place -= weight;
   }
   return 'add';
+}
+
+/** So many whole dollars and some cents. */
+function dollars(random: Random, least: number, most: number): string {
+  const cents = least * 100 + randomBelow(random, (most - least) * 100);
+  return formatMoney(money('USDC', BigInt(cents) * 10_000n));
 }
 
 function addressOn({ addresses }: Belongings, network: ChainNetwork): string {

@@ -56,7 +56,7 @@ export interface DoubleFloat {
  * How the markets of whoever trades stand, as whoever tries something wants it: halted, with little in their books, or with a book
  * that is told wrongly.
  */
-export const MARKET_WAYS = ['plain', 'halted', 'thin', 'crossed', 'empty', 'old'] as const;
+export const MARKET_WAYS = ['plain', 'halted', 'thin', 'crossed', 'empty', 'old', 'halves'] as const;
 
 export type MarketWay = (typeof MARKET_WAYS)[number];
 

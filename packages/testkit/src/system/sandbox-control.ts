@@ -28,7 +28,10 @@ export interface SandboxControl {
   executions(): Promise<readonly Execution[]>;
   /** Replaces all faults. A restart of the sandbox forgets them. */
   setFaults(faults: readonly object[]): Promise<void>;
-  /** How the markets of all who trade stand: `plain`, `halted`, or with a book that is `thin`, `crossed`, `empty` or `old`. */
+  /**
+   * How the markets of all who trade stand: `plain`, `halted`, with a book that is `thin`, `crossed`, `empty` or `old`, or filling
+   * `halves` of what could be filled at once. A restart of the sandbox keeps it.
+   */
   setMarkets(way: string): Promise<void>;
   /** The person pays on the provider's page, where nobody does by themselves. */
   pay(order: string): Promise<void>;
