@@ -4,6 +4,16 @@ export { type BitcoinMempool, openBitcoinMempool } from './bitcoin/mempool/open-
 export type { WatchedBitcoin } from './bitcoin/mempool/watch.ts';
 export { bitcoinSigningDigests, signBitcoinInputs } from './bitcoin/sign.ts';
 export { finishBitcoin } from './bitcoin/transfer.ts';
+export {
+  combineTreasuryPsbts,
+  finishTreasuryPsbt,
+  forTreasury,
+  readTreasuryPsbt,
+  signTreasuryPsbt,
+  type TreasuryRefusal,
+  type TreasurySpend,
+} from './bitcoin/treasury/signing.ts';
+export { TREASURY_SIGNERS, type TreasuryWallet, treasuryWallet } from './bitcoin/treasury/wallet.ts';
 export { chainOfGenesis, type OpenChain, openChain } from './open-chain.ts';
 export type { ChainAccess, Incoming, IncomingTransaction } from './shape/chain-access.ts';
 export type {

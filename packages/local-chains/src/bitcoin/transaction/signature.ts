@@ -1,4 +1,4 @@
-// Whether who spends an output may: signatures of the three kinds that wallets of ours use. Each covers the whole
+// Whether who spends an output may: signatures of the kinds that wallets of ours use. Each covers the whole
 // transaction (SIGHASH_ALL, for taproot DEFAULT too); the other ways to sign are refused, as no wallet of ours uses them.
 
 import { schnorr, secp256k1 } from '@noble/curves/secp256k1.js';
@@ -54,11 +54,12 @@ function checkInput(spending: Spending): string | null {
       return checkTaprootKey(spending);
     case 'p2pkh':
       return checkKeyHash(spending);
-    case 'p2sh':
     case 'v0_p2wsh':
+      return checkWitnessScript(spending);
+    case 'p2sh':
     case 'op_return':
     case 'unknown':
-      return 'this local chain verifies p2wpkh, p2tr by its key and p2pkh only';
+      return 'this local chain verifies p2wpkh, p2wsh of several keys, p2tr by its key and p2pkh only';
   }
 }
 
@@ -78,6 +79,46 @@ function checkWitnessKeyHash({ transaction, index, input, output }: Spending): s
     output.value,
   );
   return isEcdsa(signature, hash, publicKey) ? null : FAILED;
+}
+
+/** So many signatures of so many keys, in the order of the keys: BIP-141, BIP-147. */
+function checkWitnessScript({ transaction, index, input, output }: Spending): string | null {
+  const script = input.witness.at(-1);
+  if (input.scriptSig.length > 0) return 'Witness requires empty scriptSig';
+  if (script === undefined || !isSame(sha256(script), payloadOfScript(output.script)))
+    return 'Witness program hash mismatch';
+  const several = severalOf(script);
+  if (several === null) return 'this local chain verifies p2wsh of several keys only';
+  const [dummy, ...signatures] = input.witness.slice(0, -1);
+  if (dummy === undefined || signatures.length !== several.wanted)
+    return 'Operation not valid with the current stack size';
+  if (dummy.length > 0) return 'Dummy CHECKMULTISIG argument must be zero';
+  if (signatures.some((one) => one.at(-1) !== SigHash.ALL))
+    return 'Signature hash type missing or not understood';
+  const hash = readTransaction(transaction).preimageWitnessV0(index, script, SigHash.ALL, output.value);
+  let key = 0;
+  for (const signature of signatures) {
+    while (key < several.keys.length && !isEcdsa(signature, hash, several.keys[key] ?? signature)) key += 1;
+    if (key === several.keys.length) return FAILED;
+    key += 1;
+  }
+  return null;
+}
+
+/** `OP_2 <key> <key> <key> OP_3 OP_CHECKMULTISIG`; null for every other script. */
+function severalOf(
+  script: Uint8Array,
+): { readonly wanted: number; readonly keys: readonly Uint8Array[] } | null {
+  try {
+    const [wanted, ...parts] = Script.decode(script);
+    const keys = parts.filter((part) => part instanceof Uint8Array);
+    const end = parts.slice(keys.length);
+    const isSeveral = end.length === 2 && end[0] === keys.length && end[1] === 'CHECKMULTISIG';
+    return isSeveral && typeof wanted === 'number' && wanted > 0 ? { wanted, keys } : null;
+  } catch {
+    // Bytes that are no script have no keys.
+    return null;
+  }
 }
 
 function checkTaprootKey({ transaction, spent, index, input, output }: Spending): string | null {
