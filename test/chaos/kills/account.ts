@@ -5,6 +5,7 @@ import { checkLifeRules } from '../books/life-rules.ts';
 import { type Life, readLives } from '../books/lives.ts';
 import type { Queryable } from '../books/queryable.ts';
 import type { KillPlace } from './catcher.ts';
+import { countCrossings } from './count-crossings.ts';
 import { countSwaps } from './count-swaps.ts';
 import type { KillKind } from './kind.ts';
 import type { Send } from './people.ts';
@@ -51,9 +52,11 @@ export async function account(
   const lives = await readLives(database);
   const byId = new Map(lives.map((life) => [life.id, life]));
   const swaps = await countSwaps((await outside.chain('ethereum')).url, lives);
+  const crossings = await countCrossings((await outside.chain('solana')).url, lives);
   const counted = await Promise.all(
     sends.map(async (send) => {
       if (send.kind === 'swap') return { send, times: swaps.timesOf(byId.get(send.id)), left: 0n };
+      if (send.kind === 'crossing') return { send, times: crossings(byId.get(send.id)), left: 0n };
       const chain = await outside.chain(send.network);
       // Nobody else ever sends to that address, so what lies there says how often it was carried out.
       const held = await chain.holdings(send.address);
@@ -123,6 +126,8 @@ const HASH_IS_NAME: Readonly<Record<KillKind, boolean>> = {
   // The wallet provider signs and sends these, so what is kept before is its name of our request.
   ethereum: false,
   solana: false,
+  // What was kept is what left; what arrives elsewhere has a name of its own there.
+  crossing: false,
 };
 
 /** Null where the database says what the chain does. */

@@ -1,5 +1,5 @@
-// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to, and a swap is found by its
-// hash.
+// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to, and a swap and a crossing
+// are found by their hashes.
 import { type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { depositAddressList, type QuoteRequest, type QuoteView, quoteView } from '@diboas/protocol';
@@ -15,6 +15,9 @@ const MEANS: Readonly<Record<ChainNetwork, { readonly has: Money; readonly sends
   solana: { has: money('SOL', 5n * unitsPerOne('SOL')), sends: '0.001' },
   sui: { has: money('SUI', 100n * unitsPerOne('SUI')), sends: '0.1' },
 };
+
+/** What crosses is paid out of, and one crossing: a few dollars, of which the mint takes one. */
+const CROSSES = { has: money('USDC', 400_000_000n), amount: '3.00' } as const;
 
 /** Blocks by which anything is final. */
 const FINAL_BLOCKS: Readonly<Record<ChainNetwork, number>> = { bitcoin: 6, ethereum: 70, solana: 35, sui: 2 };
@@ -55,6 +58,8 @@ async function fund({ outside }: OpenSystem, person: Person): Promise<void> {
   const made = depositAddressList.parse((await person.call('POST', '/v1/deposit-addresses')).body);
   for (const { network, address } of made.items)
     await (await outside.chain(network)).fund(address, MEANS[network].has);
+  const onSolana = made.items.find(({ network }) => network === 'solana');
+  if (onSolana) await (await outside.chain('solana')).fund(onSolana.address, CROSSES.has);
 }
 
 async function untilFunded(person: Person): Promise<void> {
@@ -63,7 +68,8 @@ async function untilFunded(person: Person): Promise<void> {
     async () => {
       const { items } = await person.page('?limit=100');
       has = items.filter((one) => one.operation === 'RECEIVE' && one.state === 'completed').length;
-      return has === CHAIN_NETWORKS.length;
+      // A coin on each network, and dollars on Solana.
+      return has === CHAIN_NETWORKS.length + 1;
     },
     () => `${person.email} has received ${has}`,
     { timeoutMs: 60_000, pauseMs: 100 },
@@ -86,7 +92,7 @@ export async function mineAll({ outside }: OpenSystem, how: 'final' | 'some'): P
 
 /** Prices one of a kind. Nothing is confirmed: `confirm` of what it gives does that. */
 export async function priceOne(person: Person, kind: KillKind) {
-  const { quote, send } = kind === 'swap' ? await priceSwap(person) : await priceSend(person, kind);
+  const { quote, send } = await priceKind(person, kind);
   return {
     send,
     async confirm() {
@@ -94,6 +100,26 @@ export async function priceOne(person: Person, kind: KillKind) {
       if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
     },
   };
+}
+
+function priceKind(person: Person, kind: KillKind): Promise<Priced> {
+  switch (kind) {
+    case 'swap':
+      return priceSwap(person);
+    case 'crossing':
+      return priceCrossing(person);
+    default:
+      return priceSend(person, kind);
+  }
+}
+
+async function priceCrossing(person: Person): Promise<Priced> {
+  const quote = await priceOnceThere(person, {
+    ...({ operation: 'BRIDGE', type: 'BANKING', from: 'solana', to: 'ethereum' } as const),
+    ...{ amount: CROSSES.amount, asset: CROSSES.has.asset },
+  });
+  const crossed = money(CROSSES.has.asset, 3n * unitsPerOne(CROSSES.has.asset));
+  return { quote, send: { id: quote.id, kind: 'crossing', network: 'solana', address: '', money: crossed } };
 }
 
 async function priceSwap(person: Person): Promise<Priced> {

@@ -89,7 +89,7 @@ interface Run {
 function countNone(): Run['caught'] {
   const none = { prepared: 0, broadcast: 0, answered: 0 };
   const ofChains = { bitcoin: { ...none }, ethereum: { ...none }, solana: { ...none }, sui: { ...none } };
-  return { ...ofChains, swap: { ...none } };
+  return { ...ofChains, swap: { ...none }, crossing: { ...none } };
 }
 
 async function throughDoors(

@@ -4,6 +4,7 @@ import { orderedSendIn } from '@diboas/providers/testing';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { TransactionDataBuilder } from '@mysten/sui/transactions';
 import { Transaction } from '@scure/btc-signer';
+import { getBase58Decoder, getTransactionDecoder } from '@solana/kit';
 import { keccak256 } from 'viem';
 import { z } from 'zod';
 
@@ -15,8 +16,8 @@ export interface DoorRequest {
 }
 
 /**
- * The hash of the transaction where we send it ourselves, as on Bitcoin and Sui, and a swap on Ethereum; what the wallet provider
- * calls the request where that sends.
+ * The hash of the transaction where we send it ourselves, as on Bitcoin and Sui, a swap on Ethereum and a crossing on Solana; what the
+ * wallet provider calls the request where that sends.
  */
 export interface NamedSend {
   readonly network: ChainNetwork;
@@ -31,6 +32,8 @@ export function namedSendIn(asked: DoorRequest): NamedSend | null {
   if (path.endsWith('/ExecuteTransaction')) return { network: 'sui', name: suiDigest(asked) };
   const swap = rawEthereumIn(asked);
   if (swap !== null) return { network: 'ethereum', name: swap };
+  const crossing = rawSolanaIn(asked);
+  if (crossing !== null) return { network: 'solana', name: crossing };
   return orderedSendIn({ path, body: asked.body });
 }
 
@@ -44,6 +47,18 @@ function rawEthereumIn({ contentType, body }: DoorRequest): string | null {
   if (!contentType.startsWith('application/json') || !body.includes('eth_sendRawTransaction')) return null;
   const read = rawShape.safeParse(JSON.parse(body.toString('utf8')));
   return read.success ? keccak256(`0x${read.data.params[0].slice(2)}`) : null;
+}
+
+const solanaShape = z.object({ method: z.literal('sendTransaction'), params: z.array(z.unknown()).min(1) });
+
+/** The first signature of what a node of Solana is handed; null for any other request. */
+function rawSolanaIn({ contentType, body }: DoorRequest): string | null {
+  if (!contentType.startsWith('application/json') || !body.includes('sendTransaction')) return null;
+  const read = solanaShape.safeParse(JSON.parse(body.toString('utf8')));
+  if (!read.success) return null;
+  const bytes = Buffer.from(z.base64().parse(read.data.params[0]), 'base64');
+  const [first] = Object.values(getTransactionDecoder().decode(bytes).signatures);
+  return first ? getBase58Decoder().decode(first) : null;
 }
 
 function bitcoinHash(hex: string): string {

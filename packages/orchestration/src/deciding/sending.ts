@@ -111,7 +111,9 @@ export function replaceStuck(
 ): void {
   if (progress?.have !== 0 || !isPrepared(attempt) || isFinal(transaction.status)) return;
   const { replacesAfterMs } = facts.habitsOf(attempt.provider);
-  const afterMs = replacesAfterMs[transaction.terms.order.network];
+  const { payNetwork, network } = transaction.terms.order;
+  // What crosses waits for the network that it leaves, and not for the other.
+  const afterMs = replacesAfterMs[payNetwork === 'fiat' ? network : payNetwork];
   const { askedAt, times } = attempt.replacement ?? { askedAt: attempt.startedAt, times: 0 };
   if (afterMs === undefined || times >= TIMES_MAX || facts.now < askedAt + afterMs) return;
   mark('broadcast.stuck');
