@@ -1,4 +1,5 @@
 import type { ProviderManifest } from '@diboas/providers-kit';
+import { aave } from './aave/provider.ts';
 import { alpaca } from './alpaca/provider.ts';
 import { bridge } from './bridge/provider.ts';
 import { cctp } from './cctp/provider.ts';
@@ -39,6 +40,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   uniswap,
   jupiter,
   cctp,
+  aave,
   chainalysis,
   trm,
   moonpay,

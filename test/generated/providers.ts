@@ -56,6 +56,7 @@ const WITHOUT_EVENTS: readonly string[] = [
   'yields',
   'dex',
   'crossings',
+  'strategies',
   'signer',
 ];
 

@@ -70,6 +70,8 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
   dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
   crossings: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
+  // The verbs of strategies are made by the kit of what a venue says.
+  strategies: ['desk', 'venue'],
   signer: ['desk'],
   wallet: ORDER_FILES,
   identity: ['desk', 'begin', 'look', 'webhook'],

@@ -178,6 +178,7 @@ export const mayNameProviders: readonly string[] = [
   ...['providers/index.ts', 'providers/product-for-tests.ts'],
   'packages/local-chains/src/ethereum/dex-artifacts.ts',
   'packages/defi/src/choosing/risk/risk-files.ts',
+  ...['artifacts', 'place-lending'].map((name) => `packages/local-chains/src/ethereum/lending/${name}.ts`),
 ];
 
 /** The provider that does not exist, of which others are made. Tests may name it. */

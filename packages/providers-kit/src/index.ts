@@ -98,6 +98,7 @@ export type { NoRates, PriceFeed } from './prices/price-feed.ts';
 export { sortNoRates } from './prices/sort-no-rates.ts';
 export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';
 export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
+export { covers } from './reading/covers.ts';
 export { exactText, parseJson, parseJsonKeepingNumbers } from './reading/exact-text.ts';
 export { basisOf, conversionFee } from './reading/fee-basis.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';

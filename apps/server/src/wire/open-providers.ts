@@ -33,5 +33,6 @@ export async function openProviders(
 export function payersOf(desks: readonly Partial<Desks>[]) {
   const [traders, swappers] = [desksOf(desks, 'exchange'), desksOf(desks, 'dex')];
   const crossings = desksOf(desks, 'crossings');
-  return [...desksOf(desks, 'offRamp'), ...traders, ...swappers, ...crossings, ...desksOf(desks, 'wallet')];
+  const [strategies, wallets] = [desksOf(desks, 'strategies'), desksOf(desks, 'wallet')];
+  return [...desksOf(desks, 'offRamp'), ...traders, ...swappers, ...crossings, ...strategies, ...wallets];
 }

@@ -10,16 +10,16 @@ import {
   parseAbi,
 } from 'viem';
 import { z } from 'zod';
-import type { AnvilCalls } from './anvil-calls.ts';
 import { readArtifact } from './dex-artifacts.ts';
+import type { AnvilCalls } from './node/anvil-calls.ts';
+import { hexText } from './node/waiting-transactions.ts';
 import { placeContract } from './place-contract.ts';
 import { sqrtPriceOf } from './sqrt-price.ts';
 import { usdCoinAbi } from './usd-coin.ts';
-import { hexText } from './waiting-transactions.ts';
 import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
 
 /** Where they are on Sepolia, by their own documentation of "Ethereum deployments". The token is WETH9 there. */
-const AT = {
+export const DEX_AT = {
   weth: '0xfFf9976782d46CC05630D1f6eBAb18b2324d6B14',
   factory: '0x0227628f3F023bb0B980b67D528571c95c6DaC1c',
   quoter: '0xEd1f6473345F45b75F8179591dd5bA1888cf2FB3',
@@ -69,7 +69,7 @@ export interface DexParts {
 /** Puts all of it there; whoever calls makes the block that it stands in. */
 export async function placeDex(parts: DexParts): Promise<void> {
   const { anvil, treasury, usdc } = parts;
-  const { weth, factory, quoter, router } = AT;
+  const { weth, factory, quoter, router } = DEX_AT;
   const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
   const positions = getContractAddress({ from: treasury, nonce: BigInt(nonce) });
   const addresses = (...all: readonly Hex[]) =>
@@ -109,9 +109,9 @@ async function giveToTreasury(parts: DexParts, positions: Hex): Promise<void> {
   const args = [treasury, PLENTY] as const;
   await act(parts, { to: usdc, data: encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args }) });
   const deposit = encodeFunctionData({ abi: wethAbi, functionName: 'deposit' });
-  await act(parts, { to: AT.weth, data: deposit, value: PLENTY });
+  await act(parts, { to: DEX_AT.weth, data: deposit, value: PLENTY });
   await act(parts, { to: usdc, data: approval(positions) });
-  await act(parts, { to: AT.weth, data: approval(positions) });
+  await act(parts, { to: DEX_AT.weth, data: approval(positions) });
 }
 
 function approval(spender: Hex): Hex {
@@ -123,9 +123,9 @@ async function fillPool(
   positions: Hex,
   { fee, spacing }: (typeof POOLS)[number],
 ): Promise<void> {
-  const [token0, token1] = [parts.usdc, AT.weth];
+  const [token0, token1] = [parts.usdc, DEX_AT.weth];
   const enable = { abi: factoryAbi, functionName: 'enableFeeAmount', args: [fee, spacing] } as const;
-  await act(parts, { to: AT.factory, data: encodeFunctionData(enable) });
+  await act(parts, { to: DEX_AT.factory, data: encodeFunctionData(enable) });
   const functionName = 'createAndInitializePoolIfNecessary';
   const args = [token0, token1, fee, sqrtPriceOf(FIRST_DOLLARS)] as const;
   await act(parts, {
@@ -152,8 +152,8 @@ export async function movePool(
   { fee, dollars }: { readonly fee: PoolFee; readonly dollars: number },
 ): Promise<void> {
   for (const [tokenIn, tokenOut] of [
-    [parts.usdc, AT.weth],
-    [AT.weth, parts.usdc],
+    [parts.usdc, DEX_AT.weth],
+    [DEX_AT.weth, parts.usdc],
   ] as const) {
     const swap = {
       ...{ tokenIn, tokenOut, fee, recipient: parts.treasury, amountIn: PLENTY / 4n, amountOutMinimum: 0n },
@@ -162,8 +162,9 @@ export async function movePool(
     const data = encodeFunctionData({ abi: routerAbi, functionName: 'exactInputSingle', args: [swap] });
     // Of the two ways one leads away from it, which a pool refuses.
     const isTheWay =
-      'result' in (await parts.anvil.forward('eth_call', [{ from: parts.treasury, to: AT.router, data }]));
-    if (isTheWay) return await act(parts, { to: AT.router, data });
+      'result' in
+      (await parts.anvil.forward('eth_call', [{ from: parts.treasury, to: DEX_AT.router, data }]));
+    if (isTheWay) return await act(parts, { to: DEX_AT.router, data });
   }
 }
 

@@ -1,4 +1,6 @@
-// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC, a DEX and the Ethereum end of CCTP on it.
+// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC, a DEX, a market that lends
+// and the Ethereum end of CCTP on it.
+import { SECOND_MS } from '@diboas/kernel';
 import { encodeFunctionData, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -9,14 +11,16 @@ import { type AnswerFaults, createAnswerFaults } from '../wire/answer-faults.ts'
 import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
-import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
-import { movePool, type PoolFee, placeDex } from './dex.ts';
+import { DEX_AT, movePool, type PoolFee, placeDex } from './dex.ts';
+import { type LendingMarket, placeLending } from './lending/place-lending.ts';
+import { changeCode, type LendingControls, steerLending } from './lending/steer-lending.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
+import { type AnvilCalls, createAnvilCalls } from './node/anvil-calls.ts';
+import { dropWaiting, hexText, refusedReplacement } from './node/waiting-transactions.ts';
 import { placeBurnMint } from './place-burn-mint.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
-import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions.ts';
 
 export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly chainId: number;
@@ -26,10 +30,20 @@ export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   blacklist(address: Hex, isStopped: boolean): Promise<void>;
   /** Brings the price in the pool of ETH and USDC with this fee to so many dollars an ether, in a block of its own. */
   movePool(pool: { readonly fee: PoolFee; readonly dollars: number }): Promise<void>;
+  /** The market that lends, by what its administrators do and what its borrowers take. */
+  readonly lending: LendingControls;
+  /** Puts another code where a contract stands, which does the same. Gives what puts the first one back. */
+  changeCode(address: Hex): Promise<() => Promise<void>>;
+  /** Lets so much time go by before the next block, which is made, whole seconds. */
+  passTime(ms: number): Promise<void>;
 }
 
 /** Wei of the account that grants: more than anybody is ever granted, less than any sum that overflows. */
 const TREASURY_WEI = 2n ** 128n;
+
+/** Gas of the first block, which has all that is there from the beginning, and of every other one. */
+const BUILDING_GAS = 2n ** 40n;
+const BLOCK_GAS = 30_000_000n;
 
 interface Parts {
   readonly anvil: AnvilCalls;
@@ -55,10 +69,13 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
   const usdc = await placeUsdCoin(anvil, treasury);
+  await anvil.ask(z.unknown(), 'evm_setBlockGasLimit', toHex(BUILDING_GAS));
   await placeDex({ anvil, treasury, usdc });
   await placeBurnMint({ anvil, treasury, usdc });
+  const market = await placeLending({ anvil, usdc, weth: DEX_AT.weth });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
+  await anvil.ask(z.unknown(), 'evm_setBlockGasLimit', toHex(BLOCK_GAS));
   const inTurn = createOneAtATime();
   const faults = createAnswerFaults();
   const rhythm = createBlockRhythm(pace, () => inTurn(() => mine(anvil, 1)));
@@ -82,7 +99,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
     url: wire.url,
     chainId: CHAIN_ID,
     usdc,
-    ...controls(parts, usdc),
+    ...controls(parts, usdc, market),
     async stop() {
       await wire.close();
       await stop();
@@ -90,7 +107,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   };
 }
 
-function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex) {
+function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex, market: LendingMarket) {
   const act = (to: Hex, value: bigint, data: Hex) =>
     inTurn(async () => {
       const hash = await transact(anvil, { from: treasury, to, value: toHex(value), data });
@@ -103,6 +120,18 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
     movePool: (pool) =>
       inTurn(async () => {
         await movePool({ anvil, treasury, usdc }, pool);
+        await mine(anvil, 1);
+      }),
+    lending: eachInABlock(steerLending({ anvil, usdc, weth: DEX_AT.weth }, market), (act) =>
+      inTurn(async () => {
+        await act();
+        await mine(anvil, 1);
+      }),
+    ),
+    changeCode: (address) => inTurn(() => changeCode(anvil, address)),
+    passTime: (ms) =>
+      inTurn(async () => {
+        await anvil.ask(z.unknown(), 'evm_increaseTime', Math.floor(ms / SECOND_MS));
         await mine(anvil, 1);
       }),
     fund(address, asset, amount) {
@@ -133,6 +162,19 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
       faults.add(method, fault);
     },
   } satisfies Partial<LocalEthereum>;
+}
+
+function eachInABlock(
+  { pause, freeze, cap, drain, refill }: LendingControls,
+  within: (act: () => Promise<void>) => Promise<void>,
+): LendingControls {
+  return {
+    pause: (...of) => within(() => pause(...of)),
+    freeze: (...of) => within(() => freeze(...of)),
+    cap: (...of) => within(() => cap(...of)),
+    drain: (...of) => within(() => drain(...of)),
+    refill: (...of) => within(() => refill(...of)),
+  };
 }
 
 /** Reads go to anvil as they are; what is sent comes in turn, so that no reorganisation loses it on the way. */

@@ -2,9 +2,9 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex, isAddress, keccak256 } from 'viem';
 import { z } from 'zod';
 import type { ChainView } from '../chain/local-chain.ts';
-import type { AnvilCalls } from './anvil-calls.ts';
+import type { AnvilCalls } from './node/anvil-calls.ts';
+import { hexText, readWaiting } from './node/waiting-transactions.ts';
 import { usdCoinAbi } from './usd-coin.ts';
-import { hexText, readWaiting } from './waiting-transactions.ts';
 
 const blockShape = z.object({
   number: hexText,

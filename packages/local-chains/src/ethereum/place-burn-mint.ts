@@ -5,11 +5,11 @@ import { concatHex, encodeAbiParameters, encodeFunctionData, type Hex, toHex } f
 import { ATTESTER, DOMAINS } from '../chain/attester.ts';
 import { usdcOn } from '../chain/usdc-on.ts';
 import { TOKEN_MESSENGER_MINTER } from '../solana/burn-mint/programs.ts';
-import type { AnvilCalls } from './anvil-calls.ts';
 import { MESSAGE_TRANSMITTER_BYTECODE, TOKEN_MESSENGER_BYTECODE } from './burn-mint/bytecode.ts';
+import type { AnvilCalls } from './node/anvil-calls.ts';
+import { hexText } from './node/waiting-transactions.ts';
 import { placeContract } from './place-contract.ts';
 import { usdCoinAbi } from './usd-coin.ts';
-import { hexText } from './waiting-transactions.ts';
 
 /** On Sepolia. Source: developers.circle.com, "CCTP contract addresses". */
 export const BURN_MINT_ON_ETHEREUM = {

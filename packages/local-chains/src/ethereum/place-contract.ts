@@ -1,7 +1,7 @@
 import { getContractAddress, type Hex } from 'viem';
 import { z } from 'zod';
-import type { AnvilCalls } from './anvil-calls.ts';
-import { hexText } from './waiting-transactions.ts';
+import type { AnvilCalls } from './node/anvil-calls.ts';
+import { hexText } from './node/waiting-transactions.ts';
 
 /** The code that its constructor would leave. Where the contract keeps its own address in it, that is put right. */
 export async function placeContract(

@@ -27,6 +27,7 @@ export const PUBLIC_METHODS: ReadonlySet<string> = new Set([
   'eth_getTransactionReceipt',
   'eth_maxPriorityFeePerGas',
   'eth_sendRawTransaction',
+  'eth_simulateV1',
   'eth_syncing',
   'net_version',
   'web3_clientVersion',

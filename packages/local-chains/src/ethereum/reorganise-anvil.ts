@@ -2,8 +2,8 @@
 import type { Hex } from 'viem';
 import { z } from 'zod';
 import type { Reorganisation } from '../chain/local-chain.ts';
-import type { AnvilCalls } from './anvil-calls.ts';
-import { hexText, readWaiting } from './waiting-transactions.ts';
+import type { AnvilCalls } from './node/anvil-calls.ts';
+import { hexText, readWaiting } from './node/waiting-transactions.ts';
 
 /** The token is deployed in the first block: a chain without it is not the one that was started. */
 const FIRST_BLOCK = 1;

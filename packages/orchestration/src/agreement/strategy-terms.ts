@@ -2,7 +2,7 @@ import type { Id } from '@diboas/kernel';
 
 /** Which strategy something is put into, or taken out of. */
 export interface StrategyTerms {
-  /** By the name that whoever has it gives it: `aave-usdc`. */
+  /** By the name that whoever has it gives it: `northvault`. */
   readonly strategy: string;
   /** What lies there of one person, by the id of the transaction that put it in. */
   readonly position: Id;

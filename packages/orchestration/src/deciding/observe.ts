@@ -23,7 +23,7 @@ import { isFinal } from '../transaction/status.ts';
 import { type FailureCode, isBeingCancelled, orderOf, type Settlement } from '../transaction/transaction.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
-import { replaceStuck } from './sending.ts';
+import { makeRest, replaceStuck } from './sending.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
@@ -149,8 +149,9 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   } else if (attempt.state !== 'succeeded') {
     const how = progressed(scene, news);
     if (how.progress) change(decision, attempt, how);
-    const { progress } = news.observation;
-    if (progress !== 'undone') replaceStuck(decision, scene, progress);
+    const { progress, rest } = news.observation;
+    if (rest) makeRest(decision, scene);
+    else if (progress !== 'undone') replaceStuck(decision, scene, progress);
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);

@@ -6,6 +6,7 @@ import type { AttemptScene, Decision } from '../decision/decision.ts';
 import { nextSendAt } from '../decision/schedule.ts';
 import { change, lookUpLater, show, wake } from '../decision/verbs.ts';
 import type { Confirmations, HeldBack, Memo, PrepareAnswer } from '../provider/answer.ts';
+import { movedUnits } from '../provider/movement.ts';
 import { isFinal } from '../transaction/status.ts';
 import { isPrepared } from '../transaction/transaction.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
@@ -121,7 +122,23 @@ export function replaceStuck(
   decision.effects.push({ type: 'replace', transactionId: transaction.id, attemptId: attempt.id });
 }
 
-/** A version that pays more is committed, and sent after that. Where there is none, what was sent goes on waiting. */
+/**
+ * Has the rest of an order made that was done in a part, or waits for what it needs: once in a while, for as long as it takes. The
+ * provider sees to it that no part is made twice.
+ */
+export function makeRest(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  if (!isPrepared(attempt) || isFinal(transaction.status)) return;
+  const afterMs = facts.habitsOf(attempt.provider).replacesAfterMs[transaction.terms.order.network];
+  const { askedAt, times } = attempt.replacement ?? { askedAt: attempt.startedAt, times: 0 };
+  if (afterMs === undefined || facts.now < askedAt + afterMs) return;
+  change(decision, attempt, { replacement: { askedAt: facts.now, times } });
+  decision.effects.push({ type: 'replace', transactionId: transaction.id, attemptId: attempt.id });
+}
+
+/**
+ * A version that pays more, or the next part, is committed, and sent after that. Where there is none, what was sent goes on waiting. What
+ * has all been taken is made no more.
+ */
 export function takeReplaced(
   decision: Decision,
   scene: AttemptScene,
@@ -129,11 +146,13 @@ export function takeReplaced(
 ): void {
   const { transaction, attempt } = scene;
   const isWaiting =
-    attempt.state === 'accepted' && attempt.stage === 'working' && attempt.movements.length === 0;
+    attempt.state === 'accepted' &&
+    attempt.stage === 'working' &&
+    movedUnits(attempt.movements, 'taken') < transaction.terms.order.pay.units;
   if (!isWaiting || isFinal(transaction.status)) return mark('replacement.late');
   if (answer.kind !== 'prepared') return mark('replacement.none');
   change(decision, attempt, { memo: answer.memo });
-  show(decision, 'SPEEDING_UP');
+  if (attempt.progress?.have === 0) show(decision, 'SPEEDING_UP');
   sendLast(decision, scene);
 }
 

@@ -34,7 +34,7 @@ export interface StrategyFacts {
   readonly id: string;
   readonly asset: Asset;
   readonly network: Network;
-  /** As people know it: Aave v3. */
+  /** As people know it, with its version. */
   readonly protocol: string;
   readonly state: StrategyState;
   /** What may still be put in, of all people together; null where nothing bounds it. */

@@ -13,6 +13,7 @@ describe('the suites', () => {
       'exchange',
       'dex',
       'crossings',
+      'strategies',
       'marketData',
       'prices',
       'wallet',

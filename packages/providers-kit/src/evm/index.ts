@@ -7,4 +7,5 @@ export { type EvmOptions, type EvmParts, openEvm } from './parts.ts';
 export { prepareCalls } from './prepare-calls.ts';
 export type { EvmReader } from './reader.ts';
 export { callsMemo, paidByCalls, SIGNED_CALLS, type SignedCalls } from './signed-calls.ts';
+export { type SimulatedCalls, simulateCalls } from './simulate.ts';
 export { submitCalls } from './submit-calls.ts';

@@ -104,7 +104,7 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends D
   > {
   /**
    * Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. One
-   * that has no secrets is asked where its settings are given.
+   * that has no secrets is asked where its settings are given, but for those that have a default.
    */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
@@ -144,7 +144,7 @@ export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskNa
         if (!others.success) return refuse(describeSettingIssues(others.error.issues, texts));
         // One without a secret is set up by its own settings, such as the address where it is called.
         const asked = Object.keys(Object.keys(secrets).length > 0 ? secrets : settings.shape);
-        const names = asked.filter((name) => !heldByProvider.includes(name));
+        const names = asked.filter((name) => !heldByProvider.includes(name) && !hasDefault(settings, name));
         const missing = names.filter((secret) => texts[secret] === undefined);
         if (missing.length === names.length) return accept(null);
         if (missing.length > 0) return refuse([`${inWords(names)} are given together, or none of them`]);
@@ -203,6 +203,10 @@ function withIdentity<Names extends DeskName>(
   });
   // An entry a name of `verbs`, whose names are those of the desks.
   return Object.fromEntries(desks) as Pick<Desks, Names>;
+}
+
+function hasDefault(settings: z.ZodObject, name: string): boolean {
+  return settings.shape[name]?.safeParse(undefined).success === true;
 }
 
 function inWords(names: readonly string[]): string {

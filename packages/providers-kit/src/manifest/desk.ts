@@ -1,6 +1,13 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
 import type { Outcome } from '@diboas/kernel';
-import type { MarketSession, Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
+import type {
+  MarketSession,
+  Provider,
+  Role,
+  StrategyProvider,
+  TellsHoldings,
+  Wallet,
+} from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
@@ -44,6 +51,8 @@ export interface Desks {
   readonly dex: Dex;
   /** Brings what is held on one network to another one. */
   readonly crossings: Crossing;
+  /** Has strategies: what is put in earns, and is taken out for what it has come to. */
+  readonly strategies: StrategyProvider;
   /** Says what a venue trades, by which rules, and what its books and the past of its pairs are. */
   readonly marketData: MarketData;
   /** Says what assets cost. */
@@ -80,6 +89,7 @@ export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
     exchange: 'EXCHANGE',
     dex: 'DEX',
     crossings: 'BRIDGE',
+    strategies: 'DEFI',
     marketData: null,
     prices: null,
     identity: null,

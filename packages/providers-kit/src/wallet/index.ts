@@ -16,7 +16,7 @@ export {
 export { type OpenNetworks, openNetworks } from './open-networks.ts';
 export type { ChainWalletParts } from './parts.ts';
 export { quoteTransfer } from './quote.ts';
-export { createReplacement } from './replacement.ts';
+export { createReplacement, STUCK_AFTER_MS } from './replacement.ts';
 export { sendSigned } from './send-signed.ts';
 export { type CoinsToSign, type SuiSigner, signBitcoin, signSui } from './sign-coins.ts';
 export {

@@ -7,6 +7,7 @@ import type {
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
+import { covers } from '../reading/covers.ts';
 import { onrampFees } from '../reading/onramp-fees.ts';
 import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
@@ -51,14 +52,6 @@ export async function quoteTransfer(
   const free = money(pay.asset, 0n);
   const fees = onrampFees({ by: parts.by, pay, provider: free, network: worth, on: network });
   return accept({ fees, deliver: pay, estimate: ESTIMATES[network], networkCost });
-}
-
-/** Whether there is enough of each asset for all that is taken of it. */
-function covers(held: readonly Money[], taken: readonly Money[]): boolean {
-  return held.every(({ asset, units }) => {
-    const wanted = taken.filter((one) => one.asset === asset).reduce((sum, one) => sum + one.units, 0n);
-    return wanted <= units;
-  });
 }
 
 /**

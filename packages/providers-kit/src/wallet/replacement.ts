@@ -5,7 +5,7 @@ import type { Memo, PrepareAnswer, Replacement, Submission } from '@diboas/orche
 import { notPossible, notYet } from './not-prepared.ts';
 
 /** Three blocks of Bitcoin, fifteen of Ethereum. The others take a transaction at once, or never. */
-const AFTER_MS: Replacement['afterMs'] = { bitcoin: 30 * MINUTE_MS, ethereum: 3 * MINUTE_MS };
+export const STUCK_AFTER_MS: Replacement['afterMs'] = { bitcoin: 30 * MINUTE_MS, ethereum: 3 * MINUTE_MS };
 
 /** How an adapter reads and makes versions. */
 export interface VersionMaker<Prepared> {
@@ -19,7 +19,7 @@ export interface VersionMaker<Prepared> {
 export function createReplacement<Prepared extends { readonly network: ChainNetwork }>(
   replacing: VersionMaker<Prepared>,
 ): Replacement {
-  return { afterMs: AFTER_MS, prepare: (submission) => replace(replacing, submission) };
+  return { afterMs: STUCK_AFTER_MS, prepare: (submission) => replace(replacing, submission) };
 }
 
 async function replace<Prepared extends { readonly network: ChainNetwork }>(

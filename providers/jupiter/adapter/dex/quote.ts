@@ -1,7 +1,8 @@
 import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
 import { ORDER_PROTECTION } from '@diboas/market';
 import type { ProviderQuote, ProviderQuoteRefusal, ProviderQuoteRequest } from '@diboas/orchestration';
-import { onrampFees } from '@diboas/providers-kit';
+import { covers, onrampFees } from '@diboas/providers-kit';
+
 import type { JupiterOrder } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
 import type { DexParts } from './parts.ts';
@@ -66,12 +67,4 @@ export async function askOrder(
 
 function networkPart(network: Money, pay: Money): ProviderQuote['fees'] {
   return onrampFees({ by: 'Jupiter', pay, provider: money(pay.asset, 0n), network, on: 'solana' });
-}
-
-/** Whether there is enough of each asset for all that is taken of it. */
-function covers(held: readonly Money[], taken: readonly Money[]): boolean {
-  return held.every(({ asset, units }) => {
-    const wanted = taken.reduce((sum, one) => (one.asset === asset ? sum + one.units : sum), 0n);
-    return wanted <= units;
-  });
 }

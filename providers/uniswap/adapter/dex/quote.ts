@@ -1,6 +1,6 @@
 import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
 import type { ProviderQuote, ProviderQuoteRefusal, ProviderQuoteRequest } from '@diboas/orchestration';
-import { onrampFees } from '@diboas/providers-kit';
+import { covers, onrampFees } from '@diboas/providers-kit';
 import {
   type CallFee,
   type EvmParts,
@@ -8,6 +8,7 @@ import {
   mostOfCalls,
   roomToReplace,
 } from '@diboas/providers-kit/evm';
+
 import { approvalGasOf, bestPool, ROUTER_GAS } from './price.ts';
 import { lessBps, received, type Swap, swapOf } from './swap.ts';
 
@@ -62,12 +63,4 @@ function priceNetwork(
 
 function networkPart(network: Money, pay: Money): ProviderQuote['fees'] {
   return onrampFees({ by: 'Uniswap', pay, provider: money(pay.asset, 0n), network, on: 'ethereum' });
-}
-
-/** Whether there is enough of each asset for all that is taken of it. */
-function covers(held: readonly Money[], taken: readonly Money[]): boolean {
-  return held.every(({ asset, units }) => {
-    const wanted = taken.reduce((sum, one) => (one.asset === asset ? sum + one.units : sum), 0n);
-    return wanted <= units;
-  });
 }

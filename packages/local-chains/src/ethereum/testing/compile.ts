@@ -12,7 +12,7 @@ const compiledShape = z.object({
 
 /** The bytecode that deploys a contract of its own file, as the pinned compiler makes it. Throws what the compiler has against it. */
 export function compile(
-  name: 'UsdCoin' | 'WrappedEther' | 'MessageTransmitter' | 'TokenMessenger',
+  name: 'UsdCoin' | 'WrappedEther' | 'WrappedTokenGateway' | 'MessageTransmitter' | 'TokenMessenger',
   folder = '.',
 ): `0x${string}` {
   const file = `${name}.sol`;

@@ -14,6 +14,9 @@ import type { Dex } from '../../manifest/desk.ts';
 import type { GroundSetting } from '../ground/chain-ground.ts';
 import type { DexSuite, DexWorld, SwapWish } from './dex-world.ts';
 
+/** A network as those see it who look on. */
+type InWorld<Seen extends keyof DexWorld> = { readonly world: Pick<DexWorld, Seen> };
+
 /** As prices stand still in the sandbox: 4,000 dollars an ether, 200 a SOL. Never less than a hundredth of a cent. */
 const DOLLARS = { ETH: [4_000n, 18n], SOL: [200n, 9n] } as const;
 
@@ -93,9 +96,9 @@ export function questionOf(
 }
 
 export async function endOf(
-  desk: Dex,
+  desk: Pick<Dex, 'lookup'>,
   lookup: Lookup,
-  { world }: Pick<DexScene, 'world'>,
+  { world }: InWorld<'settle'>,
 ): Promise<Observation> {
   await world.settle();
   const found: LookupAnswer = await desk.lookup(lookup);
@@ -113,7 +116,7 @@ export function sumsOf({ movements }: Observation) {
 /** What lies there of what a swap pays and brings, and of what the network takes. */
 export async function heldFor(
   { pay, deliver, networkCost }: Submission,
-  { world }: Pick<DexScene, 'world'>,
+  { world }: InWorld<'held'>,
 ): Promise<(asset: Asset) => bigint> {
   const assets = new Set<Asset>([pay.asset, deliver.asset, networkCost?.asset ?? pay.asset]);
   const held = new Map(
@@ -147,10 +150,27 @@ export async function expectSwappedOnce(
 /** Nothing was swapped: of what lies there the network's part is gone and nothing else. */
 export async function expectNothingMoved(
   submission: Submission,
-  { before, spent, scene }: { before: (asset: Asset) => bigint; spent: bigint; scene: DexScene },
+  { before, spent, scene }: { before: (asset: Asset) => bigint; spent: bigint; scene: InWorld<'held'> },
 ): Promise<void> {
   const after = await heldFor(submission, scene);
   const cost = (asset: Asset) => (asset === submission.networkCost?.asset ? spent : 0n);
   for (const asset of [submission.pay.asset, submission.deliver.asset])
     expect(after(asset) - before(asset), asset).toBe(-cost(asset));
+}
+
+/** What an engine does with what is in doubt: it looks, and sends the same again where nothing is found. */
+export async function sendInDoubt(
+  desk: Pick<Dex, 'lookup' | 'submit'>,
+  { world }: InWorld<'now' | 'mine'>,
+  { submission, memo }: { readonly submission: Submission; readonly memo: Memo },
+): Promise<void> {
+  for (let time = 0; time < 5; time += 1) {
+    const found = await desk.lookup(questionOf(submission, [memo], world));
+    expect(found.kind, JSON.stringify(found)).not.toBe('unknown');
+    if (found.kind === 'found') return;
+    await desk.submit({ ...submission, memo });
+    // Not every node says what only waits with it.
+    await world.mine(1);
+  }
+  assert(false, 'the network takes it sooner or later');
 }

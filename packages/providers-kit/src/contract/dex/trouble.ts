@@ -1,7 +1,5 @@
-import { assert, MINUTE_MS } from '@diboas/kernel';
-import type { Memo, Submission } from '@diboas/orchestration';
+import { MINUTE_MS } from '@diboas/kernel';
 import { expect, it } from 'vitest';
-import type { Dex } from '../../manifest/desk.ts';
 import type { DexSuite } from './dex-world.ts';
 import {
   type DexScene,
@@ -11,6 +9,7 @@ import {
   preparedFor,
   questionOf,
   SIDES,
+  sendInDoubt,
 } from './scene.ts';
 
 /** Whatever goes wrong, a swap is carried out once, or it is proved that it never will be. */
@@ -28,7 +27,7 @@ export function describeTrouble(suite: DexSuite, scene: () => DexScene): void {
       const answer = await desk.submit({ ...submission, memo });
       expect(answer.kind, 'what may have happened was not refused').not.toBe('rejected');
       await world.calm();
-      await again(desk, scene(), { submission, memo });
+      await sendInDoubt(desk, scene(), { submission, memo });
       await expectSwappedOnce(desk, submission, { memos: [memo], before, scene: scene() });
     }
   });
@@ -58,7 +57,7 @@ export function describeTrouble(suite: DexSuite, scene: () => DexScene): void {
     await world.undo({ depth: 1, transactions });
     expect(await lookup()).not.toMatchObject({ observation: { stage: 'ended' } });
     expect(await lookup()).not.toMatchObject({ isExpired: true });
-    await again(desk, scene(), { submission, memo });
+    await sendInDoubt(desk, scene(), { submission, memo });
     await expectSwappedOnce(desk, submission, { memos: [memo], before, scene: scene() });
   });
 }
@@ -96,22 +95,3 @@ function describeOver({ swaps, isReplaced }: DexSuite, scene: () => DexScene): v
     expect(desk.cancel).toBeUndefined();
   });
 }
-
-/** What an engine does with what is in doubt: it looks, and sends the same again where nothing is found. */
-async function again(
-  desk: Dex,
-  { world }: DexScene,
-  { submission, memo }: { readonly submission: Submission; readonly memo: Memo },
-): Promise<void> {
-  for (let time = 0; time < 5; time += 1) {
-    const found = await desk.lookup(questionOf(submission, [memo], world));
-    expect(found.kind, JSON.stringify(found)).not.toBe('unknown');
-    if (found.kind === 'found') return;
-    await desk.submit({ ...submission, memo });
-    // Not every node says what only waits with it.
-    await world.mine(1);
-  }
-  assert(false, 'the network takes it sooner or later');
-}
-
-/** What holds with the network itself, where nothing can be steered and nothing may be spent. */

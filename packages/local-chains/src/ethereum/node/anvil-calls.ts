@@ -1,6 +1,6 @@
 // Calls to anvil itself, and what its refusals are called by the nodes of the real network.
 import { z } from 'zod';
-import { formatWire, type RpcAnswer, type RpcError } from '../wire/json-rpc.ts';
+import { formatWire, type RpcAnswer, type RpcError } from '../../wire/json-rpc.ts';
 
 export interface AnvilCalls {
   /** As the wire has it: a result, or an error that is meant for the caller. */

@@ -7,7 +7,7 @@ import {
   type TransactionSerialized,
 } from 'viem';
 import { z } from 'zod';
-import type { RpcError } from '../wire/json-rpc.ts';
+import type { RpcError } from '../../wire/json-rpc.ts';
 import type { AnvilCalls } from './anvil-calls.ts';
 
 export const hexText = z.templateLiteral(['0x', z.string()]);

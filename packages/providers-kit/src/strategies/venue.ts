@@ -1,0 +1,62 @@
+// What strategies on Ethereum say of themselves, whatever their contracts: an adapter brings this, and the verbs of its desk are made
+// of it. Whatever is put in becomes shares, which are worth more or less as time goes by; all of ours lie at one address.
+import type { Outcome } from '@diboas/kernel';
+import type { StrategyFacts } from '@diboas/orchestration';
+import type { Address, Hex, TransactionReceipt } from 'viem';
+import type { ContractCall } from '../evm/calls.ts';
+
+export interface EvmStrategy {
+  /** Its name, which never changes: part of stored rows. */
+  readonly id: string;
+  readonly asset: 'ETH' | 'USDC';
+  readonly protocol: string;
+  readonly exit: StrategyFacts['exit'];
+}
+
+/** Transactions of ours that do it: the act, and what it needs before it. */
+export interface StrategyCalls {
+  readonly approval: ContractCall | null;
+  readonly act: ContractCall;
+}
+
+/** What one transaction of ours put in or took out, by its logs. */
+export interface StrategyMove {
+  readonly direction: 'in' | 'out';
+  readonly units: bigint;
+  readonly shares: bigint;
+}
+
+/** Why a contract did not do what it was asked to, by what it says itself. */
+export type StrategyRevert = 'paused' | 'frozen' | 'capped' | 'not_free' | 'other';
+
+export interface StrategyVenue<Strategy extends EvmStrategy = EvmStrategy> {
+  /** As people read it. */
+  readonly name: string;
+  readonly strategies: readonly Strategy[];
+  /** Whether shares are never worth less than they were: what they have gained is told then, and else only as they are taken out. */
+  readonly keepsGains: boolean;
+  /** By how much less than it is worth now a stop may bring, in basis points. */
+  readonly toleranceBps: number;
+  /** Gas that taking out takes at most, for where it cannot be tried yet. */
+  readonly stopGas: bigint;
+  facts(strategy: Strategy): Promise<Outcome<StrategyFacts, 'unavailable'>>;
+  /** What so many shares would bring, in minor units. */
+  worth(
+    strategy: Strategy,
+    held: { readonly shares: bigint; readonly block: 'latest' | 'finalized' },
+  ): Promise<Outcome<bigint, 'unavailable'>>;
+  /** How many units of what is ours could be taken out now, as far as that is told. */
+  free(strategy: Strategy, holder: Address): Promise<Outcome<bigint, 'unavailable'>>;
+  start(strategy: Strategy, put: { readonly units: bigint; readonly from: Address }): StrategyCalls;
+  /** Takes out all of these shares, which are worth so many units now. */
+  stopAll(
+    strategy: Strategy,
+    held: { readonly shares: bigint; readonly units: bigint; readonly from: Address },
+  ): StrategyCalls;
+  /** Takes out so many units of them, and no more. */
+  stopSome(strategy: Strategy, some: { readonly units: bigint; readonly from: Address }): StrategyCalls;
+  /** Null where it did neither, or not for the holder. */
+  moved(strategy: Strategy, receipt: TransactionReceipt, holder: Address): StrategyMove | null;
+  /** What it says as it reverts. */
+  reverted(data: Hex): StrategyRevert;
+}
