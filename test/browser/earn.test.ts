@@ -36,8 +36,8 @@ describe('what earns', () => {
     await page.locator('[data-earned="USDC"]').getByText('14.22').waitFor();
     await page.locator('[data-loss]').getByText('worth 497.25\u00a0USDC now, less than lies there').waitFor();
     await inspect(page, 'earn, two positions');
-    await page.getByRole('link', { name: /^Aave USDC/ }).click();
-    await heading(page, 'Aave USDC').waitFor();
+    await page.getByRole('link', { name: /^Northvault USDC/ }).click();
+    await heading(page, 'Northvault USDC').waitFor();
     await page.locator('[data-lies]').getByText('1,264.22').waitFor();
     await page.locator('[data-beyond="up"]').getByText('not added yet').waitFor();
     await page.locator('[data-chart]').waitFor();

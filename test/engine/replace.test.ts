@@ -117,7 +117,7 @@ describe('an order that is done in a part, or waits for what it needs', () => {
   it('has the rest of it made as often as it takes, each part committed before it is sent', async () => {
     const { signer, scene, terms, waiting, attempt } = await stuck();
     const { progress: _, ...plain } = waiting;
-    const rests: Observation = { ...plain, rest: true };
+    const rests: Observation = { ...plain, progress: { have: 3, want: 3 }, rest: true };
     signer.lookup = async () => ({ kind: 'found', observation: rests });
     const made = signer.replace;
     signer.replace = async () => ({
@@ -127,12 +127,12 @@ describe('an order that is done in a part, or waits for what it needs', () => {
     expect(bytesOf(signer)).toEqual(['signed 1']);
     expect(await attempt()).toMatchObject({ state: 'accepted', replacement: { times: 0 } });
     if (made) signer.replace = made;
-    await passBy(scene, 2 * REPLACED_AFTER_MS);
+    await passBy(scene, 12 * HOUR_MS);
     expect(bytesOf(signer).length).toBeGreaterThan(1);
     expect(await scene.read(terms)).toMatchObject({ status: 'PROVIDER_PROCESSING' });
     expect((await scene.read(terms)).activity).not.toBe('SPEEDING_UP');
     signer.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'done') });
-    await passBy(scene, HOUR_MS);
+    await passBy(scene, 12 * HOUR_MS);
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
   });
 });

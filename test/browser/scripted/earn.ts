@@ -5,8 +5,8 @@ import type { ScriptedWorld } from './world.ts';
 export function somePosition(patch: Partial<PositionDetail> = {}): PositionDetail {
   const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
   return {
-    ...{ id: '018f3a5e-7c1d-7a2b-9c3d-000000000044', strategy: 'aave-usdc' },
-    ...{ asset: 'USDC', network: 'ethereum', provider: { id: 'aave', name: 'Aave' } },
+    ...{ id: '018f3a5e-7c1d-7a2b-9c3d-000000000044', strategy: 'northvault-usdc' },
+    ...{ asset: 'USDC', network: 'ethereum', provider: { id: 'northvault', name: 'Northvault' } },
     ...{ putIn: usdc('1250.000000'), takenOut: usdc('0.000000') },
     ...{ earned: usdc('14.221300'), lies: usdc('1264.221300') },
     worth: { value: usdc('1264.318842'), at: '2026-11-30T09:30:00.000Z' },

@@ -28,7 +28,7 @@ export function placeText(place: PlaceView, t: Text): string {
 /** The names of protocols that are written otherwise than their first letter large; and assets are written large. */
 const WORDS_OF_NAMES: Readonly<Record<string, string>> = { defi: 'DeFi', erc4626: 'ERC-4626' };
 
-/** How a strategy is called, which is the same in every language: "Aave USDC" for `aave-usdc`, whoever has it. */
+/** How a strategy is called, which is the same in every language: "Northvault USDC" for `northvault-usdc`, whoever has it. */
 export function strategyName(id: string): string {
   return id
     .split('-')

@@ -30,7 +30,7 @@ import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 import { describePriceConversation, describePrices, type PricesSuite } from './prices/prices-suite.ts';
 import { describeSigner, describeSignerConversation, type SignerSuite } from './signer/signer-suite.ts';
-import { conversationOfStrategies, describeStrategies } from './strategies/strategy-suite.ts';
+import { conversationOfStrategies, describeStrategyDesk } from './strategies/strategy-suite.ts';
 import type { StrategySuite } from './strategies/strategy-world.ts';
 import { openAtVendor } from './vendor.ts';
 import { conversationOfWallet, describeWallet } from './wallet/wallet-suite.ts';
@@ -69,7 +69,7 @@ export const SUITES: DeskTrials = {
   exchange: { atDouble: describeExchange, atVendor: conversationOfExchange },
   dex: { atDouble: describeDex, atVendor: conversationOfDex },
   crossings: { atDouble: describeCrossingDesk, atVendor: conversationOfCrossings },
-  strategies: { atDouble: describeStrategies, atVendor: conversationOfStrategies },
+  strategies: { atDouble: describeStrategyDesk, atVendor: conversationOfStrategies },
   marketData: {
     atDouble: describeMarketData,
     atVendor: (suite, open) => describeMarketConversation(suite, open, () => Date.now()),

@@ -1,7 +1,7 @@
 import { assert, DAY_MS } from '@diboas/kernel';
 import { expect, it } from 'vitest';
 import { questionOf } from '../dex/scene.ts';
-import { earnedIn, foundIn, type StrategyScene, worthOfPosition } from './scene.ts';
+import { toldEarned, foundIn, type StrategyScene, worthOfPosition } from './scene.ts';
 import type { StrategySuite } from './strategy-world.ts';
 
 /** What lies there is worth more as time goes by, and what of that can be lost no more is told, as a running total. */
@@ -32,11 +32,11 @@ export function describeGrowth(suite: StrategySuite, scene: () => StrategyScene)
         // A look is the same whoever looks, and however often.
         const other = await scene().desk();
         const [first, again] = [foundIn(await desk.lookup(question)), foundIn(await other.lookup(question))];
-        expect(earnedIn(again)).toBeGreaterThanOrEqual(earnedIn(first));
+        expect(toldEarned(again)).toBeGreaterThanOrEqual(toldEarned(first));
         expect(first).toMatchObject({ stage: 'ended', end: 'done' });
-        told.push(earnedIn(first));
+        told.push(toldEarned(first));
         const worth = await worthOfPosition(desk, put);
-        expect(earnedIn(first) <= worth - tried.put.units || earnedIn(first) === 0n).toBe(true);
+        expect(toldEarned(first) <= worth - tried.put.units || toldEarned(first) === 0n).toBe(true);
       }
       expect(told.toSorted((left, right) => (left < right ? -1 : 1))).toEqual(told);
       expect((told.at(-1) ?? 0n) > 0n).toBe(suite.keepsGains);
@@ -49,12 +49,12 @@ export function describeGrowth(suite: StrategySuite, scene: () => StrategyScene)
     const put = await scene().putIn(desk, tried);
     const { world } = scene();
     const question = questionOf(put.submission, [put.memo], world);
-    const before = earnedIn(foundIn(await desk.lookup(question)));
+    const before = toldEarned(foundIn(await desk.lookup(question)));
     await world.passUnsettled(30 * DAY_MS);
     expect(await worthOfPosition(desk, put)).toBeGreaterThan(tried.put.units + before);
-    expect(earnedIn(foundIn(await desk.lookup(question)))).toBe(before);
+    expect(toldEarned(foundIn(await desk.lookup(question)))).toBe(before);
     await world.settle();
-    expect(earnedIn(foundIn(await desk.lookup(question)))).toBeGreaterThan(before);
+    expect(toldEarned(foundIn(await desk.lookup(question)))).toBeGreaterThan(before);
   });
 
   it.runIf(suite.falls)('what falls is told to be worth less, brings less, and earns nothing', async () => {
@@ -69,7 +69,7 @@ export function describeGrowth(suite: StrategySuite, scene: () => StrategyScene)
     expect(worth).toBeLessThan(tried.put.units);
     await world.settle();
     const found = foundIn(await desk.lookup(questionOf(put.submission, [put.memo], world)));
-    expect(earnedIn(found)).toBe(0n);
+    expect(toldEarned(found)).toBe(0n);
     const quote = await desk.quote(scene().stopWish(put.terms, tried.put));
     assert(quote.ok, 'it has a price', { quote });
     expect(quote.value.deliver.units).toBeLessThan(worth);

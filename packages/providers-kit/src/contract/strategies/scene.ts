@@ -93,7 +93,7 @@ export function foundIn(answer: LookupAnswer): Observation {
   return answer.observation;
 }
 
-export function earnedIn({ movements }: Observation): bigint {
+export function toldEarned({ movements }: Observation): bigint {
   return movements.reduce((sum, one) => (one.kind === 'earned' ? sum + one.money.units : sum), 0n);
 }
 

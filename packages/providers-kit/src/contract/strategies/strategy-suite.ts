@@ -16,7 +16,7 @@ import type { StrategySuite, StrategyWorld } from './strategy-world.ts';
 import { describeStrategyTrouble } from './trouble.ts';
 import { describeWaiting } from './waiting.ts';
 
-export function describeStrategies(
+export function describeStrategyDesk(
   suite: StrategySuite,
   manifest: ProviderManifest<Pick<Desks, 'strategies'>>,
 ): void {
