@@ -1,13 +1,9 @@
-import { MINUTE_MS } from '@diboas/kernel';
 import {
   type ExchangeSuite,
   openSandboxWorld,
   type SandboxDriver,
-  SHARES_START,
-  shareMarketOf,
+  sharesAt,
   sharesToWish,
-  shareWorldOrder,
-  unsignedShares,
 } from '@diboas/providers-kit/contract';
 import type { KeptStanding } from '@diboas/sandbox-kit';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
@@ -30,10 +26,12 @@ const STANDING_WORDS = [
   ...['done_for_day', 'pending_cancel', 'pending_replace'],
 ];
 
+const shares = sharesAt(double);
+
 const DRIVER: SandboxDriver = {
+  ...shares.driver,
   ordersPath: '/v2/orders',
   asksPaths: ['/v2/assets/', '/v2/clock', '/v2/stocks/', '/v2/orders:by_client_order_id'],
-  startsAt: SHARES_START,
   ways: {
     new: 'made',
     ...Object.fromEntries(STANDING_WORDS.map((word) => [word, brought('open', word)])),
@@ -41,17 +39,7 @@ const DRIVER: SandboxDriver = {
     ...{ filled: brought('filled'), canceled: brought('cancelled') },
     ...{ expired: brought('expired'), rejected: brought('failed') },
   },
-  double: double.kind,
   secrets: SECRETS,
-  orders: (_control, attemptId) =>
-    double
-      .opened()
-      .trades.list()
-      .filter(({ clientId }) => clientId === attemptId)
-      .map(shareWorldOrder),
-  isEventOf: null,
-  sign: unsignedShares,
-  forge: unsignedShares,
   withStatus: (body, status) => body.replace(/("status":)"[a-z_]+"/g, `$1"${status}"`),
 };
 
@@ -59,15 +47,14 @@ const STANDING = { stage: 'open', end: null, milestone: 'order_open' } as const;
 
 /** What the contract suite of an exchange asks of Alpaca. */
 export const exchange: ExchangeSuite = {
+  ...shares.suite,
   secrets: SECRETS,
   vendorVersion: 'v2, as @alpacahq/alpaca-trade-api 4.0.2 calls it',
   vectors: new URL('../vectors/exchange.json', import.meta.url),
-  ...{ name: 'Alpaca', wishes, known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS, trades },
-  bounds: { tooSmall: 500_000n, tooLarge: 900_000_000_000n },
+  ...{ name: 'Alpaca', wishes, trades },
   cancelling: { tooLate: 'filled', event: null },
   ends: { filled: 'filled', cancelled: 'canceled', expired: 'expired' },
-  ...{ lingers: true, isFree: true, settleMs: 0 },
-  market: shareMarketOf(double.opened),
+  isFree: true,
   statuses: [
     { status: 'new', ...STANDING },
     ...STANDING_WORDS.map((status) => ({ status, ...STANDING })),

@@ -1,14 +1,11 @@
-import { MINUTE_MS, type Money, money } from '@diboas/kernel';
+import { type Money, money } from '@diboas/kernel';
 import {
   type ExchangeSuite,
   openSandboxWorld,
   type PricesSuite,
   type SandboxDriver,
-  SHARES_START,
-  shareMarketOf,
+  sharesAt,
   sharesToWish,
-  shareWorldOrder,
-  unsignedShares,
 } from '@diboas/providers-kit/contract';
 import type { KeptStanding } from '@diboas/sandbox-kit';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
@@ -33,10 +30,12 @@ function withFee({ asset, units }: Money): Money {
 const brought = (standing: KeptStanding, shown: string | null) => (_control: unknown, reference: string) =>
   double.opened().trades.bring(reference, standing, shown);
 
+const shares = sharesAt(double);
+
 const DRIVER: SandboxDriver = {
+  ...shares.driver,
   ordersPath: `/api/v2/accounts/${ACCOUNT}/order_requests/limit_*`,
   asksPaths: ['/api/v2/market_data/', `/api/v2/accounts/${ACCOUNT}/order_requests?`],
-  startsAt: SHARES_START,
   ways: {
     'request QUOTED': brought('open', 'request:QUOTED'),
     'request PENDING': brought('open', 'request:PENDING'),
@@ -56,17 +55,7 @@ const DRIVER: SandboxDriver = {
     CANCELLED: brought('cancelled', null),
     REJECTED: brought('failed', null),
   },
-  double: double.kind,
   secrets: SECRETS,
-  orders: (_control, attemptId) =>
-    double
-      .opened()
-      .trades.list()
-      .filter(({ clientId }) => clientId === attemptId)
-      .map(shareWorldOrder),
-  isEventOf: null,
-  sign: unsignedShares,
-  forge: unsignedShares,
   withStatus: (body, status) => body.replace(/("status":)"[A-Z_]+"/g, `$1"${status}"`),
 };
 
@@ -76,16 +65,13 @@ const FAILED = { stage: 'ended', end: 'other', milestone: 'order_failed' } as co
 
 /** What the contract suite of an exchange asks of Dinari. */
 export const exchange: ExchangeSuite = {
+  ...shares.suite,
   secrets: SECRETS,
   vendorVersion: 'v2, as @dinari/api-sdk 0.15.0 calls it',
   vectors: new URL('../vectors/exchange.json', import.meta.url),
-  ...{ name: 'Dinari', wishes, known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS, trades },
-  bounds: { tooSmall: 500_000n, tooLarge: 900_000_000_000n },
+  ...{ name: 'Dinari', wishes, trades },
   cancelling: { tooLate: 'FILLED', event: null },
   ends: { filled: 'FILLED', cancelled: 'CANCELLED', expired: null },
-  lingers: true,
-  settleMs: 0,
-  market: shareMarketOf(double.opened),
   statuses: [
     { status: 'SUBMITTED', ...STANDING },
     { status: 'request QUOTED', ...STANDING },

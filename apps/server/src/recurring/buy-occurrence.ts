@@ -13,6 +13,7 @@ import type {
 } from '@diboas/orchestration';
 import { coin } from '@diboas/protocol';
 import { wishToBuy } from '../api/quotes/wish-trade.ts';
+import { confirmationOf } from '../parts/confirmation.ts';
 import type { Parts } from '../parts/parts.ts';
 
 export type Occurrence =
@@ -78,10 +79,11 @@ function occurrenceWithout(code: NoQuote['code']): Occurrence {
     case 'insufficient_funds':
       return { kind: 'not_bought', why: 'money_short' };
     case 'over_limit':
-    case 'amount_too_large':
       return { kind: 'not_bought', why: 'over_limit' };
     case 'identity_refused':
       return { kind: 'not_bought', why: 'not_allowed' };
+    // The market takes so much again once its books have filled up.
+    case 'amount_too_large':
     case 'amount_too_small':
     case 'too_much_open':
     case 'method_unavailable':
@@ -103,22 +105,8 @@ async function confirm({ engine }: Parts, { id, next }: RecurringBuy, terms: Ter
     fingerprint,
     totalSeen: terms.price.total,
   });
-  switch (reply.kind) {
-    case 'applied':
-    case 'repeated':
-      return { kind: 'bought' };
-    case 'refused':
-      return occurrenceRefused(reply.refusal);
-    case 'ignored':
-    case 'parked':
-    case 'deferred':
-    case 'act_refused':
-    case 'profile':
-    case 'incomplete':
-      throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
-    default:
-      return unreachable(reply);
-  }
+  const confirmed = confirmationOf(reply);
+  return confirmed.kind === 'refused' ? occurrenceRefused(confirmed.refusal) : { kind: 'bought' };
 }
 
 function occurrenceRefused(refusal: InitiateRefusal): Occurrence {

@@ -5,7 +5,7 @@ export { type DexDriver, openDexWorld } from './dex/dex-sandbox-world.ts';
 export type { DexSuite, DexWorld } from './dex/dex-world.ts';
 export { createDexScene, endOf, preparedFor, questionOf, sumsOf } from './dex/scene.ts';
 export type { ExchangeSuite, MarketState } from './exchange/exchange-world.ts';
-export { SHARES_START, shareMarketOf, shareWorldOrder, unsignedShares } from './exchange/share-world.ts';
+export { sharesAt } from './exchange/share-world.ts';
 export { sharesToWish, tradesToWish } from './exchange/wishes.ts';
 export type { ChainGround } from './ground/chain-ground.ts';
 export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';

@@ -82,7 +82,7 @@ function showAsset(
     count: held.length,
     oldestDays: oldest ? heldFor(oldest.heldFrom, today) : 0,
     lots: oldestFirst.slice(0, LISTED_MAX).map((lot) => showLot(lot, { today, isKnown: isKnown(lot) })),
-    half: showHalf(held, { lots, worthOf, now }),
+    half: showHalf(asset, held, { lots, worthOf, now }),
   };
 }
 
@@ -110,13 +110,14 @@ function quantityOf(asset: Asset, held: readonly OpenLot[]): Money {
 
 /** Of where most of it lies: lots are given where they are. */
 function showHalf(
+  asset: Asset,
   held: readonly OpenLot[],
   { lots, worthOf, now }: { readonly lots: PersonLots } & Now,
 ): AssetLotsView['half'] {
-  const byPlace = [...Map.groupBy(held, ({ place }) => place ?? '')].map(([place, some]) => {
-    const asset = some[0]?.quantity.asset ?? 'BTC';
-    return { place, all: quantityOf(asset, some) };
-  });
+  const byPlace = [...Map.groupBy(held, ({ place }) => place ?? '')].map(([place, some]) => ({
+    place,
+    all: quantityOf(asset, some),
+  }));
   const [most] = byPlace.toSorted((left, right) => (left.all.units < right.all.units ? 1 : -1));
   const quantity = most && money(most.all.asset, most.all.units / 2n);
   const proceeds = quantity && worthOf(quantity, 'USD');

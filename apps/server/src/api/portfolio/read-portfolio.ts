@@ -18,7 +18,6 @@ import {
   type PortfolioBooks,
   planDays,
   priceDays,
-  type ReturnPeriod,
   type ReturnSpan,
   spanOfPeriod,
 } from '@diboas/portfolio';
@@ -48,10 +47,6 @@ const DAYS_READ: Readonly<Record<HistoryRangeView, number>> = {
   '1M': 32,
   '1Y': 367,
   ALL: 3_660,
-};
-
-const PERIODS: Readonly<Record<HistoryRangeView, ReturnPeriod>> = {
-  ...{ '1D': '1D', '1W': '1W', '1M': '1M', '1Y': '1Y', ALL: 'ALL' },
 };
 
 /** Since the last day that was written: who has more in a day is told of no day that goes on. */
@@ -92,7 +87,7 @@ export async function readPortfolio(
 /** Of whoever began within the range it is since they began. */
 function spanOf(series: DaySeries, range: HistoryRangeView): ReturnSpan | null {
   const [to, beginning] = [series.days.at(-1)?.day, beginningOf(series)];
-  const span = to === undefined ? null : spanOfPeriod(PERIODS[range], to, series);
+  const span = to === undefined ? null : spanOfPeriod(range, to, series);
   if (span === null || beginning === null || series.before === 'unknown') return span;
   return span.from < beginning ? { ...span, from: beginning } : span;
 }

@@ -13,6 +13,7 @@ import type { InitiateRefusal, Terms, Transaction } from '@diboas/orchestration'
 import type { ProblemCode, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
 import type { ApiHandlers, Session } from '../../http/api-route.ts';
+import { confirmationOf } from '../../parts/confirmation.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { agreeRecurring } from '../../recurring/agreed.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
@@ -145,13 +146,15 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     if (!terms) return refuse({ code: 'not_found', detail: 'there is no such quote' });
     const admitted = await admitLeaving(parts, session, { terms, key: headers['idempotency-key'] });
     if (!admitted.ok) return admitted;
-    const reply = await parts.engine.send({
-      type: 'initiate',
-      terms,
-      key: headers['idempotency-key'],
-      fingerprint: fingerprintOf(body.quoteId, total.value),
-      totalSeen: total.value,
-    });
+    const reply = confirmationOf(
+      await parts.engine.send({
+        type: 'initiate',
+        terms,
+        key: headers['idempotency-key'],
+        fingerprint: fingerprintOf(body.quoteId, total.value),
+        totalSeen: total.value,
+      }),
+    );
     switch (reply.kind) {
       case 'applied':
         await noteSent(parts, terms);
@@ -167,13 +170,6 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         refused.add(customerId, parts.clock.now());
         await admitted.value.undo();
         return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
-      case 'ignored':
-      case 'parked':
-      case 'deferred':
-      case 'act_refused':
-      case 'profile':
-      case 'incomplete':
-        throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);
     }

@@ -68,12 +68,15 @@ const START = Date.UTC(2026, 10, 30, 15);
 function createPlace(store: Store, seed: number) {
   const random = createSeededRandom(seed);
   const clock = { at: START, now: (): Instant => clock.at };
-  const market: { venue: bigint | null; told: bigint | null } = { venue: 100_000n, told: 100_000n };
+  const market: { venue: bigint | null; told: bigint | null; isThin: boolean } = {
+    ...{ venue: 100_000n, told: 100_000n, isThin: false },
+  };
   const makeId = (of: string) => createId({ now: clock.at, random, bucket: bucketOf(of) });
   const funded = new Map<string, Terms>();
   const venue: Provider = {
     ...pricingProvider('northvenue', async ({ pay }) => {
       if (market.venue === null) return refuse('unavailable');
+      if (market.isThin) return refuse('amount_too_large');
       const expected = bitcoinFor(pay, market.venue);
       const least = { numerator: 9_950n, denominator: 10_000n, rounding: 'down' } as const;
       const deliver = money('BTC', scaleUnits(expected.units, least));

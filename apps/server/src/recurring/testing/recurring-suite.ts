@@ -205,6 +205,20 @@ function describeBounds(begin: Begin): void {
     expect(await scene.bought(ana)).toHaveLength(2);
   });
 
+  it('tries again while the market takes less at once, which is no limit of its owner’s', async () => {
+    const scene = await begin();
+    const ana = await scene.buyer(1_000n);
+    const rule = await scene.recurring(ana);
+    scene.market.isThin = true;
+    await scene.liveUntil(rule.id, atOf(rule, 1) + HOUR_MS);
+    scene.market.isThin = false;
+    await scene.liveUntil(rule.id, atOf(rule, 1) + 2 * HOUR_MS);
+    expect(await scene.bought(ana)).toHaveLength(2);
+    scene.market.isThin = true;
+    await scene.liveUntil(rule.id, atOf(rule, 2) + DAY_MS);
+    expect((await scene.read(rule.id)).last).toMatchObject({ number: 2, end: 'unavailable' });
+  });
+
   it('stops where its owner begins nothing now', async () => {
     const scene = await begin();
     const ana = await scene.buyer(1_000n);

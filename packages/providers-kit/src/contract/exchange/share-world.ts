@@ -1,6 +1,7 @@
 /** A double that trades shares, driven for the contract suite: it knows the sandbox's orders and no adapter. */
-import { type Money, money, type Network } from '@diboas/kernel';
+import { MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
 import {
+  type DoubleKind,
   type KeptShareOrder,
   movedShares,
   type ShareMarket,
@@ -8,10 +9,11 @@ import {
   type ShareSetting,
 } from '@diboas/sandbox-kit';
 import type { WorldOrder } from '../order/order-world.ts';
-import type { MarketState } from './exchange-world.ts';
+import type { SandboxDriver } from '../sandbox-world.ts';
+import type { ExchangeSuite, MarketState } from './exchange-world.ts';
 
 /** A Monday morning in New York. */
-export const SHARES_START = Date.UTC(2026, 10, 23, 15, 0, 0);
+const STARTS_AT = Date.UTC(2026, 10, 23, 15, 0, 0);
 
 const STATES: Readonly<Record<MarketState, Partial<ShareSetting>>> = {
   plain: { isTradable: true, filling: 'all', quote: 'good', shiftBps: 0 },
@@ -23,8 +25,32 @@ const STATES: Readonly<Record<MarketState, Partial<ShareSetting>>> = {
   old: { quote: 'old' },
 };
 
+interface OpenedShares {
+  readonly market: ShareMarket;
+  readonly trades: ShareOrders;
+}
+
+/** What all suites of doubles that trade shares have in common: of the driver of their sandbox, and of what is asked of an exchange. */
+export function sharesAt({ kind, opened }: { readonly kind: DoubleKind; opened(): OpenedShares }) {
+  return {
+    driver: {
+      ...{ double: kind, startsAt: STARTS_AT, isEventOf: null, sign: unsigned, forge: unsigned },
+      orders: (_control, attemptId) =>
+        opened()
+          .trades.list()
+          .filter(({ clientId }) => clientId === attemptId)
+          .map(worldOrder),
+    } satisfies Partial<SandboxDriver>,
+    suite: {
+      ...{ known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS, lingers: true, settleMs: 0 },
+      bounds: { tooSmall: 500_000n, tooLarge: 900_000_000_000n },
+      market: marketOf(opened),
+    } as const satisfies Partial<ExchangeSuite>,
+  };
+}
+
 /** What the suite does to the market. */
-export function shareMarketOf(opened: () => { readonly market: ShareMarket; readonly trades: ShareOrders }) {
+function marketOf(opened: () => OpenedShares) {
   return {
     set: (state: MarketState) => opened().market.set(STATES[state]),
     move: (shiftBps: number) => opened().market.set({ shiftBps }),
@@ -34,7 +60,7 @@ export function shareMarketOf(opened: () => { readonly market: ShareMarket; read
 }
 
 /** An order as the sandbox itself knows it: in millionths, of which a share has a million million more. */
-export function shareWorldOrder(order: KeptShareOrder): WorldOrder {
+function worldOrder(order: KeptShareOrder): WorldOrder {
   const { id: reference, share, side, shares, limit, fills } = order;
   const { taken, given } = movedShares(order);
   const inShares = (units: bigint): Money => money(share, units * 10n ** 12n);
@@ -50,6 +76,6 @@ export function shareWorldOrder(order: KeptShareOrder): WorldOrder {
   };
 }
 
-export function unsignedShares(body: string, at: number) {
+function unsigned(body: string, at: number) {
   return { headers: { 'content-type': 'application/json' }, body: Buffer.from(body), receivedAt: at };
 }
