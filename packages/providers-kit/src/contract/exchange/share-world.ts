@@ -1,5 +1,5 @@
 /** A double that trades shares, driven for the contract suite: it knows the sandbox's orders and no adapter. */
-import { MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
+import { type Id, MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
 import {
   type DoubleKind,
   type KeptShareOrder,
@@ -9,7 +9,6 @@ import {
   type ShareSetting,
 } from '@diboas/sandbox-kit';
 import type { WorldOrder } from '../order/order-world.ts';
-import type { SandboxDriver } from '../sandbox-world.ts';
 import type { ExchangeSuite, MarketState } from './exchange-world.ts';
 
 /** A Monday morning in New York. */
@@ -35,12 +34,12 @@ export function sharesAt({ kind, opened }: { readonly kind: DoubleKind; opened()
   return {
     driver: {
       ...{ double: kind, startsAt: STARTS_AT, isEventOf: null, sign: unsigned, forge: unsigned },
-      orders: (_control, attemptId) =>
+      orders: (_control: unknown, attemptId: Id): readonly WorldOrder[] =>
         opened()
           .trades.list()
           .filter(({ clientId }) => clientId === attemptId)
           .map(worldOrder),
-    } satisfies Partial<SandboxDriver>,
+    },
     suite: {
       ...{ known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS, lingers: true, settleMs: 0 },
       bounds: { tooSmall: 500_000n, tooLarge: 900_000_000_000n },

@@ -1,7 +1,7 @@
 import { assert, DAY_MS } from '@diboas/kernel';
 import { expect, it } from 'vitest';
 import { questionOf } from '../dex/scene.ts';
-import { toldEarned, foundIn, type StrategyScene, worthOfPosition } from './scene.ts';
+import { foundIn, type StrategyScene, toldEarned, worthOfPosition } from './scene.ts';
 import type { StrategySuite } from './strategy-world.ts';
 
 /** What lies there is worth more as time goes by, and what of that can be lost no more is told, as a running total. */
