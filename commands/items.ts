@@ -7,6 +7,7 @@ import {
   createPostgresFloatWatch,
   createPostgresReportStore,
   createPostgresStore,
+  createPostgresStrategies,
   readOpenItems,
 } from '@diboas/storage';
 import { readAloneMax } from './command-line/alone-max.ts';
@@ -49,6 +50,10 @@ function list(args: readonly string[]): Promise<number> {
     for (const item of ofFloats)
       console.log(
         `${floatName(item)}: ${tellItem(item, now)}\n    answered by npm run floats, and goes by itself`,
+      );
+    for (const item of await createPostgresStrategies(pool).strategyItems())
+      console.log(
+        `${item.strategy}: ${tellItem(item, now)}\n    goes by itself: docs/operating.md, "Strategies"`,
       );
     for (const item of await createPostgresReportStore(pool).items(LISTED_MAX))
       console.log(tellReportItem(item));

@@ -84,7 +84,11 @@ function tellSources(low: WatchedFloat, checks: readonly WatchedFloat[]): readon
     });
 }
 
-export function tellItem({ cause, deadline, detail }: FloatItem, now: Instant): string {
+/** Of whatever operators are asked that is no transaction. */
+export function tellItem(
+  { cause, deadline, detail }: Pick<FloatItem, 'deadline' | 'detail'> & { readonly cause: string },
+  now: Instant,
+): string {
   return `${cause}  ${deadline < now ? 'was due' : 'due'} ${formatInstant(deadline)}: ${detail}`;
 }
 

@@ -62,9 +62,11 @@ export {
 } from './choosing/scenarios/scenarios.ts';
 export {
   newestBefore,
+  newestOfOthers,
   PAST_DAYS_MIN,
   type PastRates,
   pastRatesOf,
+  rangeOfPast,
   type StrategyDay,
   type StrategyDayStore,
   type StrategyDaysAsked,

@@ -168,6 +168,13 @@ export {
 } from './recurring-buys.ts';
 export { refusalsIn } from './refusals.ts';
 export {
+  type RiskAnswersView,
+  type RiskProfileView,
+  riskProfileView,
+  type SayRiskRequest,
+  sayRiskRequest,
+} from './risk-profile.ts';
+export {
   isOpenRoute,
   type OpenRouteName,
   type RefusalOf,
@@ -222,6 +229,21 @@ export {
   statementMonth,
   statementView,
 } from './statements.ts';
+export {
+  type NotSoldView,
+  notSold,
+  type RiskLevelView,
+  type RiskPartView,
+  riskLevel,
+  type ScenariosView,
+  type StrategyDetail,
+  type StrategyFlagView,
+  type StrategyList,
+  type StrategyView,
+  strategyDetail,
+  strategyList,
+  strategyView,
+} from './strategies.ts';
 export { type TaxYearView, taxYearView } from './tax-years.ts';
 export { type CoinView, coin, type StockView, stock, type TradedView, traded } from './traded.ts';
 export {

@@ -20,9 +20,11 @@ import { quoteRoutes } from './quotes.ts';
 import { recipientRoutes } from './recipients.ts';
 import { recurringBuyRoutes } from './recurring-buys.ts';
 import { type Anywhere, refusalsIn, type WhenChanging, type WhenSignedIn } from './refusals.ts';
+import { riskProfileRoutes } from './risk-profile.ts';
 import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
 import { statementRoutes } from './statements.ts';
+import { strategyRoutes } from './strategies.ts';
 import { taxYearRoutes } from './tax-years.ts';
 import { transactionRoutes } from './transactions.ts';
 import type { Route } from './wire/route.ts';
@@ -47,6 +49,8 @@ export const ROUTES = {
   ...taxYearRoutes,
   ...priceRoutes,
   ...portfolioRoutes,
+  ...strategyRoutes,
+  ...riskProfileRoutes,
   ...positionRoutes,
   ...assetHistoryRoutes,
   ...amountPriceRoutes,

@@ -21,10 +21,12 @@ import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createRecipientHandlers } from './recipients/handler.ts';
 import { createRecurringHandlers } from './recurring-buys/handler.ts';
+import { createRiskProfileHandlers } from './risk-profile/handler.ts';
 import { createSecondFactorHandlers } from './second-factor/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
 import { createStatementHandlers } from './statements/handler.ts';
+import { createStrategyHandlers } from './strategies/handler.ts';
 import { createTaxYearHandlers } from './tax-years/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
 
@@ -47,6 +49,8 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createTaxYearHandlers(parts),
     ...createPriceHandlers(parts),
     ...createPortfolioHandlers(parts),
+    ...createStrategyHandlers(parts),
+    ...createRiskProfileHandlers(parts),
     ...createPositionHandlers(parts),
     ...createAssetHistoryHandlers(parts),
     ...createAmountPriceHandlers(parts),

@@ -14,6 +14,7 @@ import { createMetrics } from '../telemetry/metrics.ts';
 import {
   NO_LOTS,
   NO_PAST,
+  NO_STRATEGY_PAST,
   NOBODY_SIGNED_IN,
   NOBODYS_CUSTODY,
   NOBODYS_FACTOR,
@@ -53,6 +54,7 @@ beforeAll(async () => {
     chain: 'live' as const,
     rates: () => [],
     past: NO_PAST,
+    strategyPast: NO_STRATEGY_PAST,
     books: { book: async () => null },
     readLots: NO_LOTS,
     gate: createOpenGate(),

@@ -1,5 +1,6 @@
 import type { Calendars } from '@diboas/calendars';
 import type { RulesInForce } from '@diboas/compliance';
+import type { StrategyDayStore } from '@diboas/defi';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { CandleStore, Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
@@ -27,6 +28,12 @@ export type StatementShelf = Pick<
 
 /** What was kept of the past of what is traded. */
 export interface Past extends Pick<CandleStore, 'candles'> {
+  /** A source as people read its name. */
+  nameOf(source: string): string;
+}
+
+/** What was kept of what strategies earned. */
+export interface StrategyPast extends Pick<StrategyDayStore, 'strategyDays'> {
   /** A source as people read its name. */
   nameOf(source: string): string;
 }
@@ -62,6 +69,7 @@ export interface Parts {
   readonly hours: MarketHours;
   /** Which strategies there are now. */
   readonly strategies: StrategyShelf;
+  readonly strategyPast: StrategyPast;
   /** Whether there is anybody who trades shares. */
   readonly tradesShares: boolean;
   /** On which days banks work, with what was announced beyond their rules. */

@@ -75,6 +75,12 @@ export const NO_LOTS: Parts['readLots'] = createLotsReader({
 /** The past where nothing of it is known. */
 export const NO_PAST: Parts['past'] = { candles: async () => [], nameOf: (source) => source };
 
+/** What strategies earned, where nothing of it was kept. */
+export const NO_STRATEGY_PAST: Parts['strategyPast'] = {
+  strategyDays: async () => [],
+  nameOf: (source) => source,
+};
+
 /** Who people are, where nobody can show it. */
 export const NOBODYS_IDENTITY: Identities = {
   known: async () => ({ profile: NEW_PROFILE, last: null }),
@@ -107,6 +113,7 @@ export function createTestParts(
     rates: () => [],
     past: NO_PAST,
     books: { book: async () => null },
+    strategyPast: NO_STRATEGY_PAST,
     ...NOBODYS_CUSTODY,
     statements: NOBODYS_STATEMENTS,
     readLots: NO_LOTS,

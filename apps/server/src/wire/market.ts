@@ -1,11 +1,12 @@
 import { isAsset, SECOND_MS } from '@diboas/kernel';
 import { type Desks, desksOf } from '@diboas/providers-kit';
-import { createPostgresCandles } from '@diboas/storage';
+import { createPostgresCandles, createPostgresStrategies } from '@diboas/storage';
 import type { Pool } from 'pg';
 import { showPriceOf } from '../api/prices/view.ts';
 import type { PriceSource } from '../live/price-topics.ts';
 import type { Parts } from '../parts/parts.ts';
 import type { Settings } from '../settings/shape.ts';
+import { createStrategyWatch, type StrategyWatchOptions } from '../strategies/watch.ts';
 import { measureFeed } from '../telemetry/measured.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createBooks } from '../work/books.ts';
@@ -17,7 +18,8 @@ import { chainNodesOf } from './chains.ts';
 import { type WiredHours, wireHours } from './hours.ts';
 import { openProviders } from './open-providers.ts';
 
-const HISTORY_EVERY_MS = 5 * SECOND_MS;
+/** How often it is looked for whose turn has come. */
+const TURNS_EVERY_MS = 5 * SECOND_MS;
 
 /** What is known of the market, and the desks of the providers, which are opened with it. */
 export async function openDesks({
@@ -40,16 +42,15 @@ export async function openDesks({
 export function wirePast(
   pool: Pool,
   { desks, clock }: Pick<Parts, 'clock'> & { readonly desks: readonly Partial<Desks>[] },
-): Pick<Parts, 'past' | 'books'> {
+): Pick<Parts, 'past' | 'books' | 'strategyPast'> {
   const sources = desksOf(desks, 'marketData');
-  const names = new Map(sources.map(({ id, name }) => [id, name]));
+  const names = new Map([...sources, ...desksOf(desks, 'yields')].map(({ id, name }) => [id, name]));
+  // Who told it may be set up no more.
+  const nameOf = (source: string) => names.get(source) ?? source;
   return {
     books: createBooks({ sources, clock }),
-    past: {
-      candles: createPostgresCandles(pool).candles,
-      // Who told it may be set up no more.
-      nameOf: (source) => names.get(source) ?? source,
-    },
+    past: { candles: createPostgresCandles(pool).candles, nameOf },
+    strategyPast: { strategyDays: createPostgresStrategies(pool).strategyDays, nameOf },
   };
 }
 
@@ -66,11 +67,12 @@ export function startMarket({
   desks,
   pool,
   ...shared
-}: Pick<PriceWatchOptions, 'board' | 'clock' | 'logger'> & {
-  readonly desks: readonly Partial<Desks>[];
-  readonly pool: Pool;
-  readonly metrics: Metrics;
-}): Rounds {
+}: Pick<PriceWatchOptions, 'board' | 'clock' | 'logger'> &
+  Pick<StrategyWatchOptions, 'strategies' | 'createId'> & {
+    readonly desks: readonly Partial<Desks>[];
+    readonly pool: Pool;
+    readonly metrics: Metrics;
+  }): Rounds {
   const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
   const prices = watchPrices({ ...shared, feeds });
   let isStopping = false;
@@ -80,11 +82,17 @@ export function startMarket({
     sources: desksOf(desks, 'marketData'),
     candles: createPostgresCandles(pool),
   });
-  const history = startRounds({ ...shared, lookOnce, where: 'history', everyMs: HISTORY_EVERY_MS });
+  const history = startRounds({ ...shared, lookOnce, where: 'history', everyMs: TURNS_EVERY_MS });
+  const watch = createStrategyWatch({
+    ...{ ...shared, rates: shared.board.rates, yields: desksOf(desks, 'yields') },
+    kept: createPostgresStrategies(pool),
+    turns: createPostgresCandles(pool),
+  });
+  const strategies = startRounds({ ...shared, ...watch, where: 'strategies', everyMs: TURNS_EVERY_MS });
   return {
     async stop() {
       isStopping = true;
-      await Promise.all([prices.stop(), history.stop()]);
+      await Promise.all([prices, history, strategies].map((one) => one.stop()));
     },
   };
 }

@@ -153,8 +153,8 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     throw error;
   });
   const background = startBackground({
-    ...{ ...base, ...opened, pool: backgroundPool },
-    ...{ createId, sweepSignIn: signingIn.sweep, queueReportsAgain: reporting.queueAgain },
+    ...{ ...base, ...opened, createId, pool: backgroundPool, strategies: parts.strategies },
+    ...{ sweepSignIn: signingIn.sweep, queueReportsAgain: reporting.queueAgain },
     lookAfterExpected: () =>
       lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
   });
@@ -227,12 +227,13 @@ function startBackground(
       readonly exchangeHours: WiredHours;
       readonly desks: readonly Partial<Desks>[];
       readonly createId: Parts['createId'];
+      readonly strategies: Parts['strategies'];
     },
 ): Housekeeping {
   const { store, settings, desks, pool, createId, ...shared } = options;
   const sealer = wireSealer(options);
   sealer.start();
-  const market = startMarket({ ...shared, desks, pool });
+  const market = startMarket({ ...shared, desks, pool, createId });
   const sessions = options.exchangeHours.watch();
   const floats = createFloatLooks({
     ...{ ...shared, store, createId, rules: settings.floatRules },

@@ -17,6 +17,7 @@ export interface RoundsOptions {
     | 'identity'
     | 'recipients'
     | 'history'
+    | 'strategies'
     | 'portfolios'
     | 'marks'
     | 'recurring'

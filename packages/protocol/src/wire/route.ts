@@ -15,6 +15,7 @@ export type RouteTag =
   | 'Lots'
   | 'Prices'
   | 'Portfolio'
+  | 'Strategies'
   | 'Recurring buys'
   | 'News'
   | 'Drafts'

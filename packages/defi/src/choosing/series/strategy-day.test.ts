@@ -1,6 +1,6 @@
 import { addDays } from '@diboas/calendars';
 import { describe, expect, it } from 'vitest';
-import { newestBefore, pastRatesOf, type StrategyDay } from './strategy-day.ts';
+import { newestBefore, newestOfOthers, pastRatesOf, rangeOfPast, type StrategyDay } from './strategy-day.ts';
 
 /** So many days of a source up to the day before 1 December, at the rate of its name's length. */
 function days(source: string, count: number, changes: Partial<StrategyDay> = {}): StrategyDay[] {
@@ -31,6 +31,24 @@ describe('M42 past rates', () => {
     const past = pastRatesOf(told, { own: 'own', from: '2026-11-23' });
     expect(past?.rates.map(({ ppm }) => ppm)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
+});
+
+it('M42 past rates are told as a range', () => {
+  const rates = [5, -3, 9, 1].map((ppm) => ({ day: '2026-11-30', ppm }) as const);
+  expect(rangeOfPast({ source: 'own', rates })).toEqual({ low: -3, middle: 1, high: 9 });
+});
+
+it('M42 the second word is what another source told last, of days with a rate', () => {
+  const at = (second: number, ratePpm: number | null = second): StrategyDay => ({
+    ...{ strategy: 'north-usdc', source: 'second', day: '2026-11-30', ratePpm, total: null, at: second },
+  });
+  expect(newestOfOthers([at(5), at(7), at(6), at(8, null)], 'own')).toEqual({
+    source: 'second',
+    ppm: 7,
+    at: 7,
+  });
+  expect(newestOfOthers([{ ...at(9), source: 'own' }, at(3)], 'own')).toMatchObject({ ppm: 3 });
+  expect(newestOfOthers([at(9)], 'second')).toBeNull();
 });
 
 it('M42 the newest day before one is of the source that is asked for, and not of long ago', () => {

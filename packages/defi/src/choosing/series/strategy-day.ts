@@ -63,6 +63,17 @@ export function pastRatesOf(
   return chosen && chosen.rates.length >= PAST_DAYS_MIN ? chosen : null;
 }
 
+/** The lowest, the middle and the highest of past rates: what is told of them is a range. */
+export function rangeOfPast({ rates }: PastRates): {
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+} {
+  const sorted = rates.map(({ ppm }) => ppm).toSorted((one, other) => one - other);
+  const at = (index: number) => sorted[index] ?? 0;
+  return { low: at(0), middle: at(Math.floor((sorted.length - 1) / 2)), high: at(sorted.length - 1) };
+}
+
 function byOwn(own: string, one: PastRates): number {
   return one.source === own ? -1 : 1;
 }
@@ -70,6 +81,17 @@ function byOwn(own: string, one: PastRates): number {
 function ratesIn(days: readonly StrategyDay[]): PastRates['rates'] {
   const known = days.flatMap(({ day, ratePpm }) => (ratePpm === null ? [] : [{ day, ppm: ratePpm }]));
   return known.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+/** What another source than the strategy's own provider told last; null where none did. */
+export function newestOfOthers(
+  days: readonly StrategyDay[],
+  own: string,
+): { readonly source: string; readonly ppm: number; readonly at: Instant } | null {
+  const told = days.flatMap(({ source, ratePpm, at }) =>
+    source === own || ratePpm === null ? [] : [{ source, ppm: ratePpm, at }],
+  );
+  return told.toSorted((one, other) => other.at - one.at)[0] ?? null;
 }
 
 /** The newest that a source told before a day, and not longer before it than so many days; null where it told nothing then. */
