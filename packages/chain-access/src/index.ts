@@ -33,5 +33,6 @@ export type {
   UnsignedRefusal,
   UnsignedTransfer,
 } from './shape/transfer.ts';
+export { openSolanaByHand, type SolanaByHand, type TransferByHand } from './solana/by-hand/open-by-hand.ts';
 export { finishSolana } from './solana/transfer.ts';
 export { finishSui, suiSigningDigest } from './sui/transfer.ts';

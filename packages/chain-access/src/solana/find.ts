@@ -20,38 +20,37 @@ const statusShape = z.object({
   ),
 });
 
-export async function findSolana(
+export function findSolana(wire: SolanaWire, hash: string, sent: SentFacts['solana'] | null): Promise<Found> {
+  return findOrProve(wire, hash, sent === null ? null : () => readPastHeight(wire, sent.lastHeight));
+}
+
+/**
+ * What became of it. Where the node has no status it is told as expired once `pastIn` names a final block after which none takes
+ * it any more: so the status is asked for again from a node that has seen that block.
+ * @param pastIn null where nobody can prove it; it gives null as long as it may still be taken
+ */
+export async function findOrProve(
   wire: SolanaWire,
   hash: string,
-  sent: SentFacts['solana'] | null,
+  pastIn: (() => Promise<bigint | null>) | null,
 ): Promise<Found> {
   if (!isSignatureText(hash)) throw new UnansweredError('the hash is no signature');
   const { facts } = await readStatus(wire, hash);
   if (facts !== null) return tellLanded(wire, hash, facts);
-  return sent === null ? { kind: 'not_found' } : tellMissing(wire, hash, sent);
-}
-
-/**
- * Past the last height of its blockhash no block takes a transaction any more; past a final block of such a height none
- * that could still hold it comes either. So the status is asked for again from a node that has seen that block.
- */
-async function tellMissing(
-  wire: SolanaWire,
-  hash: string,
-  { lastHeight }: SentFacts['solana'],
-): Promise<Found> {
-  const final = { commitment: 'finalized' } as const;
-  const height = readShape(
-    z.bigint(),
-    await wire.ask('getBlockHeight', wire.rpc.getBlockHeight(final)),
-    'height',
-  );
-  if (height <= lastHeight) return { kind: 'not_found' };
-  const slot = readShape(z.bigint(), await wire.ask('getSlot', wire.rpc.getSlot(final)), 'slot');
+  const slot = pastIn === null ? null : await pastIn();
+  if (slot === null) return { kind: 'not_found' };
   const again = await readStatus(wire, hash);
   if (again.facts !== null) return tellLanded(wire, hash, again.facts);
   if (again.slot < slot) throw new UnansweredError('the node is behind what it has called final');
   return { kind: 'expired' };
+}
+
+/** Past the last height of its blockhash no block takes a transaction; past a final one of such a height none may come either. */
+async function readPastHeight({ ask, rpc }: SolanaWire, lastHeight: bigint): Promise<bigint | null> {
+  const final = { commitment: 'finalized' } as const;
+  const height = readShape(z.bigint(), await ask('getBlockHeight', rpc.getBlockHeight(final)), 'height');
+  if (height <= lastHeight) return null;
+  return readShape(z.bigint(), await ask('getSlot', rpc.getSlot(final)), 'slot');
 }
 
 interface Status {

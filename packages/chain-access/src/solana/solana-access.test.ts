@@ -2,18 +2,24 @@ import { money } from '@diboas/kernel';
 import { type LocalSolana, startSolana } from '@diboas/local-chains';
 import { confirm } from '@diboas/networks';
 import {
+  appendTransactionMessageInstruction,
+  compileTransaction,
+  createSolanaRpc,
+  createTransactionMessage,
   generateKeyPairSigner,
-  getBase16Encoder,
-  getBase64EncodedWireTransaction,
-  getSignatureFromTransaction,
-  getTransactionDecoder,
+  getBase16Decoder,
+  getTransactionEncoder,
   type KeyPairSigner,
-  partiallySignTransaction,
+  setTransactionMessageComputeUnitPrice,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
+import { getTransferSolInstruction } from '@solana-program/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChain } from '../open-chain.ts';
 import type { ChainAccess } from '../shape/chain-access.ts';
 import type { UnsignedAsk } from '../shape/transfer.ts';
+import { signSolana } from '../testing/solana-payer.ts';
 
 const SOL = 1_000_000_000n;
 const USDC = 1_000_000n;
@@ -62,10 +68,30 @@ async function signed(signer: KeyPairSigner, of: { to: string; units: bigint; as
   const made = await access.unsigned(asked(signer.address, of));
   if (!made.ok) throw new Error(made.refusal);
   const { unsigned, fee, sent } = made.value;
-  const read = getTransactionDecoder().decode(getBase16Encoder().encode(unsigned.transaction));
-  const transaction = await partiallySignTransaction([signer.keyPair], read);
-  const bytes = getBase64EncodedWireTransaction(transaction);
-  return { bytes, hash: getSignatureFromTransaction(transaction), fee, sent };
+  return { ...(await signSolana(signer, unsigned.transaction)), fee, sent };
+}
+
+/** Blocks in which somebody paid so much for each unit, in millionths of a lamport. */
+async function payAtPrices(signer: KeyPairSigner, prices: readonly bigint[]) {
+  const rpc = createSolanaRpc(chain.url);
+  for (const price of prices) {
+    const { value: lifetime } = await rpc.getLatestBlockhash({ commitment: 'processed' }).send();
+    const message = setTransactionMessageComputeUnitPrice(
+      price,
+      setTransactionMessageLifetimeUsingBlockhash(
+        lifetime,
+        setTransactionMessageFeePayer(signer.address, createTransactionMessage({ version: 0 })),
+      ),
+    );
+    const transfer = getTransferSolInstruction({ source: signer, destination: signer.address, amount: 1n });
+    const made = compileTransaction(appendTransactionMessageInstruction(transfer, message));
+    const { bytes } = await signSolana(
+      signer,
+      getBase16Decoder().decode(getTransactionEncoder().encode(made)),
+    );
+    expect((await access.broadcast(bytes)).kind).toBe('taken');
+    await chain.mine(1);
+  }
 }
 
 describe('a send on Solana', () => {
@@ -105,6 +131,43 @@ describe('a send on Solana', () => {
     await access.broadcast(second.bytes);
     await chain.mine(2);
     expect(await access.holdings(to)).toEqual({ ok: true, value: [money('SOL', 0n), money('USDC', 11n)] });
+  });
+
+  it('pays for the compute units that it needs and a fifth more, at what others paid of late by how urgent it is', async () => {
+    const signer = await someone();
+    const quoted = await access.feeFacts(
+      asked(signer.address, { to: await fresh(), units: 5n, asset: 'USDC' }),
+    );
+    expect(quoted).toMatchObject({ value: { newTokenAccounts: 1n, lamportsPerByte: 6_960n } });
+    await payAtPrices(signer, [1_000_000n, 2_000_000n, 3_000_000n, 9_000_000n]);
+    const madeAt = async (urgency: UnsignedAsk['urgency']) => {
+      const of = { to: signer.address, units: 5n, asset: 'SOL' } as const;
+      const made = await access.unsigned({ ...asked(signer.address, of), urgency });
+      if (!made.ok) throw new Error(made.refusal);
+      return made.value;
+    };
+    const [slow, normal, fast] = [await madeAt('slow'), await madeAt('normal'), await madeAt('fast')];
+    expect([slow, normal, fast].map(({ fee }) => fee.microLamportsPerUnit)).toEqual([
+      ...[1_000_000n, 2_000_000n, 9_000_000n],
+    ]);
+    // Nine lamports a unit; a quote counts with 20,000 of them.
+    const units = (fast.fee.most - 5_000n) / 9n;
+    expect(units).toBeGreaterThan(500n);
+    expect(units).toBeLessThan(15_000n);
+    const { bytes, hash } = await signSolana(signer, fast.unsigned.transaction);
+    await access.broadcast(bytes);
+    await chain.mine(2);
+    expect(await access.find(hash, null)).toMatchObject({
+      kind: 'in_block',
+      cost: money('SOL', fast.fee.most),
+    });
+  });
+
+  it('is not signed where the node would not carry it out', async () => {
+    const poor = await generateKeyPairSigner();
+    await chain.fund(poor.address, 'SOL', 2n * COIN_RENT);
+    const ask = asked(poor.address, { to: await fresh(), units: 3n * COIN_RENT, asset: 'SOL' });
+    expect(await access.unsigned(ask)).toEqual({ ok: false, refusal: 'unavailable' });
   });
 
   it('is another one beside one of the same amount to the same address', async () => {

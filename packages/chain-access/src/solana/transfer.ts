@@ -1,10 +1,11 @@
-import { accept, assert, type Outcome, refuse } from '@diboas/kernel';
+import { accept, assert, type Outcome, refuse, smallerUnits } from '@diboas/kernel';
 import { estimateFee, leastSend, type NetworkFacts } from '@diboas/networks';
 import {
   type Address,
   address,
   appendTransactionMessageInstructions,
   type Base64EncodedWireTransaction,
+  type Blockhash,
   blockhash,
   compileTransaction,
   createNoopSigner,
@@ -18,6 +19,7 @@ import {
   getTransactionEncoder,
   type Instruction,
   isSolanaError,
+  type Nonce,
   type ReadonlyUint8Array,
   type Signature,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
@@ -27,6 +29,7 @@ import {
   setTransactionMessageComputeUnitPrice,
   setTransactionMessageFeePayer,
   setTransactionMessageLifetimeUsingBlockhash,
+  setTransactionMessageLifetimeUsingDurableNonce,
 } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import {
@@ -52,33 +55,80 @@ export function unsignedSolana(
   ask: UnsignedAsk,
 ): Promise<Outcome<UnsignedTransfer<'solana'>, UnsignedRefusal>> {
   return orUnavailable<UnsignedTransfer<'solana'>, UnsignedRefusal>(async () => {
-    const facts = await readSolanaFees(wire, ask);
-    if (!facts.ok) return facts;
-    if (await isTooSmall(wire, ask)) return refuse('too_small');
-    const fee = estimateFee('solana', ask.urgency, facts.value);
-    if (fee.most > ask.costMost) return refuse('too_dear');
     const lifetime = await readLifetime(wire);
-    const instructions = [...(await instructionsOf(wire, ask, facts.value)), memoOf(ask)];
-    const message = appendTransactionMessageInstructions(
-      instructions,
-      setTransactionMessageComputeUnitPrice(
-        fee.microLamportsPerUnit,
-        setTransactionMessageComputeUnitLimit(
-          Number(facts.value.computeUnits),
-          setTransactionMessageLifetimeUsingBlockhash(
-            lifetime,
-            setTransactionMessageFeePayer(address(ask.from), createTransactionMessage({ version: 0 })),
-          ),
-        ),
-      ),
-    );
-    const bytes = getTransactionEncoder().encode(compileTransaction(message));
+    const made = await makeTransfer(wire, ask, lifetime);
+    if (!made.ok) return made;
+    const { transaction, fee } = made.value;
+    const sent = { lastHeight: lifetime.lastValidBlockHeight };
     return accept({
-      unsigned: { transaction: getBase16Decoder().decode(bytes), blockhash: lifetime.blockhash },
-      ...{ fee, hash: null, spends: [] },
-      sent: { lastHeight: lifetime.lastValidBlockHeight },
+      ...{ unsigned: { transaction, blockhash: lifetime.blockhash }, fee },
+      ...{ hash: null, spends: [], sent },
     });
   });
+}
+
+/** Until when nodes take it: as long as a blockhash lives, or until a nonce is used. */
+export type SolanaLifetime =
+  | { readonly blockhash: Blockhash; readonly lastValidBlockHeight: bigint }
+  | {
+      readonly nonce: Nonce;
+      readonly nonceAccountAddress: Address;
+      readonly nonceAuthorityAddress: Address;
+    };
+
+/**
+ * The transfer in hex, with the limit of compute units that it needed when the node tried it, and a fifth more: what is paid for
+ * them goes by the limit.
+ */
+export async function makeTransfer(
+  wire: SolanaWire,
+  ask: UnsignedAsk,
+  lifetime: SolanaLifetime,
+): Promise<
+  Outcome<{ readonly transaction: string; readonly fee: NetworkFacts['solana']['fee'] }, UnsignedRefusal>
+> {
+  const facts = await readSolanaFees(wire, ask);
+  if (!facts.ok) return facts;
+  if (await isTooSmall(wire, ask)) return refuse('too_small');
+  const instructions = [...(await instructionsOf(wire, ask, facts.value)), memoOf(ask)];
+  const build = (fee: NetworkFacts['solana']['fee'], units: bigint) => {
+    const limited = setTransactionMessageComputeUnitLimit(Number(units), liveFor(ask.from, lifetime));
+    const priced = setTransactionMessageComputeUnitPrice(fee.microLamportsPerUnit, limited);
+    return getTransactionEncoder().encode(
+      compileTransaction(appendTransactionMessageInstructions(instructions, priced)),
+    );
+  };
+  const feeOf = (computeUnits: bigint) =>
+    estimateFee('solana', ask.urgency, { ...facts.value, computeUnits });
+  const most = facts.value.computeUnits;
+  const needed = await tryOut(wire, build(feeOf(most), most));
+  // What a node would not carry out now is not signed.
+  if (needed === null) return refuse('unavailable');
+  const units = smallerUnits((needed * 6n + 4n) / 5n, most);
+  const fee = feeOf(units);
+  if (fee.most > ask.costMost) return refuse('too_dear');
+  return accept({ transaction: getBase16Decoder().decode(build(fee, units)), fee });
+}
+
+const triedShape = z.object({
+  value: z.object({ err: z.unknown().nullable(), unitsConsumed: z.bigint().optional() }),
+});
+
+/** The compute units that it takes; null where it would fail. */
+async function tryOut({ ask, rpc }: SolanaWire, bytes: ReadonlyUint8Array): Promise<bigint | null> {
+  const wire = getBase64Decoder().decode(bytes) as Base64EncodedWireTransaction;
+  const options = { encoding: 'base64', commitment: 'confirmed', sigVerify: false } as const;
+  const answer = await ask('simulateTransaction', rpc.simulateTransaction(wire, options));
+  const { err, unitsConsumed } = readShape(triedShape, answer, 'simulateTransaction').value;
+  return err === null ? (unitsConsumed ?? null) : null;
+}
+
+function liveFor(payer: string, lifetime: SolanaLifetime) {
+  const message = setTransactionMessageFeePayer(address(payer), createTransactionMessage({ version: 0 }));
+  // What uses the nonce up is put before all else.
+  return 'nonce' in lifetime
+    ? setTransactionMessageLifetimeUsingDurableNonce(lifetime, message)
+    : setTransactionMessageLifetimeUsingBlockhash(lifetime, message);
 }
 
 /** SPL Memo, version 2: its data is a text. */
@@ -97,7 +147,7 @@ async function isTooSmall(wire: SolanaWire, { to, money }: UnsignedAsk): Promise
   return money.units < units || (money.units < unitsIfNew && (await readCoins(wire, to)) === 0n);
 }
 
-async function readLifetime({ ask, rpc }: SolanaWire) {
+export async function readLifetime({ ask, rpc }: SolanaWire) {
   const answer = await ask('getLatestBlockhash', rpc.getLatestBlockhash({ commitment: 'confirmed' }));
   const { value } = readShape(lifetimeShape, answer, 'getLatestBlockhash');
   return { ...value, blockhash: blockhash(value.blockhash) };

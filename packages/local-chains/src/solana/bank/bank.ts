@@ -6,6 +6,7 @@ import { networkFeeOf } from '../machine/fee.ts';
 import type { Accounts, Machine, MachineRun } from '../machine/machine.ts';
 import { isWritable, type SignedTransaction } from '../machine/transaction.ts';
 import { type Branch, type Commitment, createBranch, type Holdings, type Landed } from './branch.ts';
+import { hasNonce } from './nonce.ts';
 import { goBack, type Overwritten, readPast } from './past-accounts.ts';
 import { readTokenBalances } from './token-balance.ts';
 
@@ -45,6 +46,7 @@ export function createBank({ machine, seed, now }: BankOptions): Bank {
   let slots = 0n;
   const isLive = (blockhash: Blockhash): boolean =>
     branch.block('processed').height <= (branch.lastValidHeight(blockhash) ?? -1n);
+  const mayRun = (one: SignedTransaction) => isLive(one.message.blockhash) || hasNonce(machine, one);
   const first = hashOf([seed]);
   branch.push(
     { height: 0n, slot: 0n, blockhash: first, unixSeconds: BigInt(toSeconds(now())), landed: [] },
@@ -61,9 +63,9 @@ export function createBank({ machine, seed, now }: BankOptions): Bank {
     const landed: Landed[] = [];
     const overwritten = new Map<Address, MaybeEncodedAccount>();
     for (const transaction of taken) {
-      const { signature, message } = transaction;
+      const { signature } = transaction;
       const isNew = branch.landed(signature) === null && !landed.some((one) => one.signature === signature);
-      const done = isNew && isLive(message.blockhash) ? land(machine, transaction) : null;
+      const done = isNew && mayRun(transaction) ? land(machine, transaction) : null;
       if (done === null) continue;
       landed.push({ ...done.landed, ...place });
       for (const [address, account] of done.overwritten) {
@@ -80,7 +82,7 @@ export function createBank({ machine, seed, now }: BankOptions): Bank {
     accounts: (commitment) => readPast(machine, branch.overwrittenSince(commitment)),
     simulate(transaction, { anyBlockhash }) {
       if (branch.landed(transaction.signature) !== null) return 'AlreadyProcessed';
-      if (!anyBlockhash && !isLive(transaction.message.blockhash)) return 'BlockhashNotFound';
+      if (!anyBlockhash && !mayRun(transaction)) return 'BlockhashNotFound';
       return machine.simulate(transaction);
     },
     take(transaction) {

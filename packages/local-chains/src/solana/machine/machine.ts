@@ -48,6 +48,8 @@ export function createMachine(standIns: StandIns = new Map()): Machine {
     ofProgram: (program) => machine.getProgramAccounts(program),
     setTime(slot, unixSeconds) {
       machine.warpToSlot(slot);
+      // What the machine makes nonces of: another in each block.
+      machine.expireBlockhash();
       const clock = machine.getClock();
       clock.unixTimestamp = unixSeconds;
       machine.setClock(clock);
