@@ -7,10 +7,10 @@ interface Pool {
   readonly dollars: number;
 }
 
-/** By the ids that DefiLlama has for them: dollars and ether, each lent out at the largest protocol that lends. */
+/** By the ids that DefiLlama has for them: dollars and ether, each lent out at about what the contracts of a local chain pay. */
 const POOLS: Readonly<Record<string, Pool>> = {
-  'aa70268e-4b52-42bf-a116-608b370f9501': { rate: 410_000, dollars: 1_900_000_000 },
-  'e880e828-ca59-4ec6-8d4f-27182a4dc23d': { rate: 185_000, dollars: 6_400_000_000 },
+  'aa70268e-4b52-42bf-a116-608b370f9501': { rate: 259_300, dollars: 50_000_000 },
+  'e880e828-ca59-4ec6-8d4f-27182a4dc23d': { rate: 64_200, dollars: 80_000_000 },
 };
 
 const FIRST_DAY = Date.UTC(2026, 7, 1);
@@ -44,10 +44,10 @@ function rowOf({ rate, dollars }: Pool, day: number, now: Instant): string {
   return `{"timestamp":"${time}","tvlUsd":${total},"apy":${paid},"apyBase":${paid},"apyReward":null,"il7d":null,"apyBase7d":null}`;
 }
 
-/** Up and down by a fifth at most, within eleven days and within three. */
+/** Up and down by a sixteenth at most, within eleven days and within three. */
 function swing(day: number, size: number): number {
   const wave = (length: number) => Math.abs((day % (2 * length)) - length) * 2 - length;
-  return Math.floor((size * (wave(11) * 3 + wave(3) * 5)) / 240);
+  return Math.floor((size * (wave(11) * 3 + wave(3) * 5)) / 800);
 }
 
 function percent(hundredThousandths: number): string {

@@ -59,7 +59,8 @@ function openWorld() {
     look: () => node.lookOnce(),
     /** All that has its turn. */
     async lookAround() {
-      while ((await node.lookOnce()) > 0);
+      for (let looks = 0; looks < 10; looks += 1) if ((await node.lookOnce()) === 0) return;
+      throw new Error('something has its turn again and again');
     },
     secondTells(moments: readonly PoolMoment[] | NoYields) {
       second = typeof moments === 'string' ? refuse(moments) : accept(moments);

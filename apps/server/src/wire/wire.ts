@@ -402,7 +402,8 @@ function wireEngine(
   return {
     engine: measureEngine(engine, metrics),
     ...{ operations, providers, compliance, wallets, gate, calendars, hours, tradesShares },
-    ...{ worthOf: options.board.worth, strategies: createStrategyShelf([], clock) },
+    strategies: createStrategyShelf(desksOf(options.desks, 'strategies'), clock),
+    worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
