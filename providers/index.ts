@@ -12,6 +12,7 @@ import { defillama } from './defillama/provider.ts';
 import { dinari } from './dinari/provider.ts';
 import { jupiter } from './jupiter/provider.ts';
 import { kraken } from './kraken/provider.ts';
+import { lifi } from './lifi/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
@@ -41,6 +42,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   jupiter,
   cctp,
   aave,
+  lifi,
   chainalysis,
   trm,
   moonpay,

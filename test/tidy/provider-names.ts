@@ -69,7 +69,8 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   // Who sends no webhooks has nothing to read them with.
   exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
   dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
-  crossings: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
+  // What a carrier's own call carries is quoted, prepared and looked up by the kit.
+  crossings: ['desk'],
   // The verbs of strategies are made by the kit of what a venue says.
   strategies: ['desk', 'venue'],
   signer: ['desk'],

@@ -1,11 +1,12 @@
 /** Circle's service for attestations, called Iris, as openapi/cctp.yaml of developers.circle.com says. Nobody needs a key. */
 import type { ExecutionFaults, ProviderWire, Shelf, WireAnswer, WireRequest } from '@diboas/sandbox-kit';
+import type { OwnSend } from '@diboas/sandbox-kit/chains';
 import type { Hex } from 'viem';
 import { attest, fillIn, nonceOf, readSent, type SentMessage } from './attest.ts';
 import { type BurnWatch, type Domain, isDomain, type SeenBurn } from './burns.ts';
 import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
 import { feeOf, forwardFee, SHARES } from './fees.ts';
-import type { Forwarder, MadeMint } from './forward.ts';
+import type { Forwarder } from './forward.ts';
 
 /** A message that was attested to. */
 export interface KeptMessage {
@@ -16,7 +17,7 @@ export interface KeptMessage {
   readonly message: Hex;
   readonly attestation: Hex;
   /** The transaction that mints; null where nobody is to send it, and as long as it could not be made. */
-  readonly mint: MadeMint | null;
+  readonly mint: OwnSend | null;
 }
 
 /** How whoever tries something sets it. */
@@ -152,7 +153,7 @@ async function shown(parts: CctpWireParts, kept: KeptMessage): Promise<object> {
   const state = (await forwarder?.state(mint)) ?? 'nowhere';
   if (state === 'in_block') return { ...base, forwardState: 'CONFIRMED', forwardTxHash: mint.hash };
   if (state === 'failed') return { ...base, forwardState: 'FAILED', forwardTxHash: mint.hash };
-  await forwarder?.send(mint);
+  await forwarder?.handOver(mint);
   return { ...base, forwardState: 'PENDING', forwardTxHash: null };
 }
 

@@ -1,25 +1,17 @@
-import { assert, money } from '@diboas/kernel';
-import type { LocalEthereum } from '@diboas/local-chains';
+import { money } from '@diboas/kernel';
 import {
-  type ChainGround,
+  blockOnEthereum,
   type CrossingDriver,
   type CrossingSuite,
   openCrossingWorld,
 } from '@diboas/providers-kit/contract';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
-import { isHex } from 'viem';
 import { cctpDouble } from '../sandbox/double.ts';
 
 const double = seeDouble(cctpDouble);
 
-function ethereumOf({ sandbox }: ChainGround): LocalEthereum {
-  const ethereum = sandbox.chains.of('ethereum') as LocalEthereum | null;
-  assert(ethereum, 'Ethereum runs');
-  return ethereum;
-}
-
 const DRIVER: CrossingDriver = {
-  ...{ double: double.kind, secrets: {}, networks: ['ethereum', 'solana'] },
+  ...{ double: double.kind, secrets: {}, use: 'crossings', networks: ['ethereum', 'solana'] },
   holds: {
     ethereum: [money('ETH', 1_000n * 10n ** 18n), money('USDC', 10_000_000_000_000n)],
     solana: [money('SOL', 1_000n * 10n ** 9n), money('USDC', 10_000_000_000_000n)],
@@ -30,11 +22,7 @@ const DRIVER: CrossingDriver = {
       ...(isHeld === undefined ? {} : { isHeld }),
       ...(isDear === undefined ? {} : { isDear }),
     }),
-  /** Whoever may not move a token can not burn it either. */
-  async block(ground, { address, isBlocked }) {
-    assert(isHex(address), 'the address is one of Ethereum', { address });
-    await ethereumOf(ground).blacklist(address, isBlocked);
-  },
+  block: blockOnEthereum,
 };
 
 /** What the contract suite of crossings asks of Circle. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MESSAGE_TRANSMITTER_BYTECODE, TOKEN_MESSENGER_BYTECODE } from './burn-mint/bytecode.ts';
+import { CARRIER_BYTECODE } from './carrier/bytecode.ts';
 import { WRAPPED_TOKEN_GATEWAY_BYTECODE } from './lending/wrapped-token-gateway.ts';
 import { compile } from './testing/compile.ts';
 import { USD_COIN_BYTECODE } from './usd-coin.ts';
@@ -11,6 +12,7 @@ it.each([
   ['MessageTransmitter', 'burn-mint', MESSAGE_TRANSMITTER_BYTECODE],
   ['TokenMessenger', 'burn-mint', TOKEN_MESSENGER_BYTECODE],
   ['WrappedTokenGateway', 'lending', WRAPPED_TOKEN_GATEWAY_BYTECODE],
+  ['Carrier', 'carrier', CARRIER_BYTECODE],
 ] as const)(
   'the bytecode of %s that is put on the chain is what its source compiles to',
   (name, folder, bytecode) => {

@@ -18,6 +18,7 @@ import { balanceOnEthereum, viewEthereum } from './look-on.ts';
 import { type AnvilCalls, createAnvilCalls } from './node/anvil-calls.ts';
 import { dropWaiting, hexText, refusedReplacement } from './node/waiting-transactions.ts';
 import { placeBurnMint } from './place-burn-mint.ts';
+import { placeCarriers } from './place-carriers.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
@@ -73,6 +74,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   await placeDex({ anvil, treasury, usdc });
   await placeBurnMint({ anvil, treasury, usdc });
   const market = await placeLending({ anvil, usdc, weth: DEX_AT.weth });
+  await placeCarriers({ anvil, treasury });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
   await anvil.ask(z.unknown(), 'evm_setBlockGasLimit', toHex(BLOCK_GAS));

@@ -1,4 +1,5 @@
 export type { AddressScreeningSuite } from './address-screening/address-screening-suite.ts';
+export { blockOnEthereum } from './crossings/block-on-ethereum.ts';
 export { type CrossingDriver, openCrossingWorld } from './crossings/crossing-sandbox-world.ts';
 export type { CrossingSuite, CrossingTurn, CrossingWay, CrossingWorld } from './crossings/crossing-world.ts';
 export { type DexDriver, openDexWorld } from './dex/dex-sandbox-world.ts';

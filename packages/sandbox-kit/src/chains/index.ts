@@ -12,10 +12,20 @@ export {
 export type { BalanceChange } from './balance-change.ts';
 export { createBalances } from './balances.ts';
 export {
+  CARRIED_USDC,
+  CARRIER_ADDRESSES,
+  type CarrierPayouts,
+  carryCall,
+  openCarrierPayouts,
+  type Payout,
+  type PayoutKind,
+} from './carrier-payouts.ts';
+export {
   connectEthereum,
   createEthereumSender,
   type EthereumPlan,
   signEthereumTransaction,
 } from './ethereum.ts';
+export { createOwnEthereumSender, createOwnSolanaSender, type OwnSend, type OwnSender } from './own-sends.ts';
 export { type AnySender, createSends, type Send, type SendStage, type Sends } from './sends.ts';
 export { createSolanaSender, type SolanaPlan, signSolanaPlan } from './solana.ts';

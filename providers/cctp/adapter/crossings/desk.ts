@@ -1,10 +1,6 @@
-import { accept, refuse, SECOND_MS } from '@diboas/kernel';
-import {
-  type ChainSigner,
-  type DeskOf,
-  type ReportCredentials,
-  watchCredentials,
-} from '@diboas/providers-kit';
+import { refuse, SECOND_MS } from '@diboas/kernel';
+import { type DeskOf, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import { heldOnBoth } from '@diboas/providers-kit/crossings';
 import { type EvmOptions, openEvm } from '@diboas/providers-kit/evm';
 import { createSvmReader } from '@diboas/providers-kit/svm';
 import { createReplacement } from '@diboas/providers-kit/wallet';
@@ -51,24 +47,6 @@ export function createCctpCrossings(options: CctpOptions): DeskOf<'crossings'> {
     // Circle sends none of it.
     readWebhook: () => refuse('forged'),
     rereadWebhook: () => refuse('unreadable'),
-    holdings: () => readHoldings(parts, signer),
+    holdings: () => heldOnBoth(parts, signer),
   };
-}
-
-/** What lies at our addresses; a network that does not answer is silent, and nothing could be had where none does. */
-async function readHoldings(
-  { chains }: CrossingParts,
-  signer: Pick<ChainSigner, 'address'>,
-): ReturnType<DeskOf<'crossings'>['holdings']> {
-  const told = await Promise.all(
-    (['ethereum', 'solana'] as const).map(async (network) => {
-      const address = await signer.address(network);
-      const held = address.ok ? await chains[network]?.holdings(address.value) : undefined;
-      return { network, monies: held?.ok ? held.value : null };
-    }),
-  );
-  const silent = told.filter(({ monies }) => monies === null).map(({ network }) => network);
-  if (silent.length === told.length) return refuse('unavailable');
-  const held = told.flatMap(({ network, monies }) => (monies ?? []).map((money) => ({ money, network })));
-  return accept({ held, silent });
 }

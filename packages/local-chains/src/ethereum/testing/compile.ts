@@ -12,7 +12,13 @@ const compiledShape = z.object({
 
 /** The bytecode that deploys a contract of its own file, as the pinned compiler makes it. Throws what the compiler has against it. */
 export function compile(
-  name: 'UsdCoin' | 'WrappedEther' | 'WrappedTokenGateway' | 'MessageTransmitter' | 'TokenMessenger',
+  name:
+    | 'UsdCoin'
+    | 'WrappedEther'
+    | 'WrappedTokenGateway'
+    | 'MessageTransmitter'
+    | 'TokenMessenger'
+    | 'Carrier',
   folder = '.',
 ): `0x${string}` {
   const file = `${name}.sol`;

@@ -1,6 +1,7 @@
 /** Networks of the sandbox with somebody between them, as a `CrossingWorld`: what the drivers of all crossings have in common. */
 import { assert, type Money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
+import type { SigningUse } from '../../manifest/chain-signer.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import {
@@ -14,6 +15,8 @@ import type { CrossingTurn, CrossingWay, CrossingWorld } from './crossing-world.
 import { takeItsPlace } from './take-its-place.ts';
 
 export interface CrossingDriver extends GroundDouble {
+  /** What the adapter has its transactions signed for. */
+  readonly use: SigningUse;
   readonly networks: readonly ChainNetwork[];
   /** What lies at our addresses in the beginning, of each network that is signed for. */
   readonly holds: Readonly<Record<CrossingWay['from'], readonly Money[]>>;
@@ -52,7 +55,7 @@ export async function openCrossingWorld(
   const signer = createKeySigners();
   const addressOf = async (network: ChainNetwork): Promise<string> => {
     assert(network === 'ethereum' || network === 'solana', 'the network is signed for', { network });
-    return (await signer.forUse('crossings').address(network)).value;
+    return (await signer.forUse(driver.use).address(network)).value;
   };
   for (const network of ['ethereum', 'solana'] as const) {
     if (!networks.includes(network)) continue;

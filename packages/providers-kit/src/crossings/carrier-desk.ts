@@ -1,0 +1,56 @@
+// A desk of crossings that goes by a carrier: docs/decisions/0035-crossings.md.
+import { accept, refuse, SECOND_MS } from '@diboas/kernel';
+import { type EvmOptions, openEvm } from '../evm/parts.ts';
+import { submitCalls } from '../evm/submit-calls.ts';
+import type { ChainSigner } from '../manifest/chain-signer.ts';
+import type { DeskOf } from '../manifest/desk.ts';
+import { createReplacement } from '../wallet/replacement.ts';
+import { readCarriage } from './carriage-memo.ts';
+import type { Carrier } from './carrier.ts';
+import { lookUpCarriage } from './look-up-carriage.ts';
+import { prepareCarriage } from './prepare-carriage.ts';
+import { quoteCarriage } from './quote-carriage.ts';
+
+export interface CarrierOptions extends EvmOptions {
+  readonly carrier: Carrier;
+}
+
+/** USDC of Ethereum to another network, by a call that the carrier makes, we look at, sign and keep. */
+export function createCarrierDesk({ carrier, ...options }: CarrierOptions): DeskOf<'crossings'> {
+  const parts = { ...openEvm(options), carrier };
+  return {
+    paysFromFloat: true,
+    pace: { lookupsMs: [5, 15, 30, 60, 300].map((seconds) => seconds * SECOND_MS) },
+    quote: (request) => quoteCarriage(parts, request),
+    prepare: (submission) => prepareCarriage(parts, submission),
+    replacement: createReplacement({
+      read: readCarriage,
+      hashOf: async ({ act }) => act.hash,
+      prepare: (submission) => prepareCarriage(parts, submission, { replaces: true }),
+    }),
+    submit: (submission) => submitCalls(parts, submission.memo ? readCarriage(submission.memo) : null),
+    lookup: (lookup) => lookUpCarriage(parts, lookup),
+    // No carrier sends any that we would believe.
+    readWebhook: () => refuse('forged'),
+    rereadWebhook: () => refuse('unreadable'),
+    holdings: () => heldOnBoth(parts, options.signer),
+  };
+}
+
+/** What lies at our addresses; a network that does not answer is silent, and nothing could be had where none does. */
+export async function heldOnBoth(
+  { chains }: Pick<ReturnType<typeof openEvm>, 'chains'>,
+  signer: Pick<ChainSigner, 'address'>,
+): ReturnType<DeskOf<'crossings'>['holdings']> {
+  const told = await Promise.all(
+    (['ethereum', 'solana'] as const).map(async (network) => {
+      const address = await signer.address(network);
+      const held = address.ok ? await chains[network]?.holdings(address.value) : undefined;
+      return { network, monies: held?.ok ? held.value : null };
+    }),
+  );
+  const silent = told.filter(({ monies }) => monies === null).map(({ network }) => network);
+  if (silent.length === told.length) return refuse('unavailable');
+  const held = told.flatMap(({ network, monies }) => (monies ?? []).map((money) => ({ money, network })));
+  return accept({ held, silent });
+}

@@ -1,0 +1,4 @@
+// What adapters share of carriers, who bring assets from one network to another by contracts of theirs. Apart from the rest of the kit, because
+// it brings the clients of the networks along.
+export type { Carriage, Carrier, CarrierOffer, CarrierWord } from './carrier.ts';
+export { createCarrierDesk, heldOnBoth } from './carrier-desk.ts';

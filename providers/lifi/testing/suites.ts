@@ -1,0 +1,32 @@
+import { money } from '@diboas/kernel';
+import {
+  blockOnEthereum,
+  type CrossingDriver,
+  type CrossingSuite,
+  openCrossingWorld,
+} from '@diboas/providers-kit/contract';
+import { seeDouble } from '@diboas/sandbox-kit/testing';
+import { lifiDouble } from '../sandbox/double.ts';
+
+const double = seeDouble(lifiDouble);
+
+/** For tests alone: anybody can read it here. */
+export const SECRETS = { LIFI_API_KEY: 'key-of-the-suite' };
+
+const DRIVER: CrossingDriver = {
+  ...{ double: double.kind, secrets: SECRETS, use: 'routes', networks: ['ethereum', 'solana'] },
+  holds: {
+    ethereum: [money('ETH', 1_000n * 10n ** 18n), money('USDC', 10_000_000_000_000n)],
+    solana: [money('SOL', 1_000n * 10n ** 9n), money('USDC', 10_000_000_000_000n)],
+  },
+  settlesIn: { ethereum: 66, solana: 34 },
+  steer: (to) => double.opened().steer(to),
+  block: blockOnEthereum,
+};
+
+/** What the contract suite of crossings asks of LI.FI. */
+export const crossings: CrossingSuite = {
+  ...{ name: 'LI.FI', vendorVersion: 'v1', turns: ['refunded', 'partial'] },
+  ways: [{ name: 'Ethereum to Solana', pay: money('USDC', 500_000_000n), from: 'ethereum', to: 'solana' }],
+  openWorld: (manifest) => openCrossingWorld(manifest, DRIVER),
+};
