@@ -11,6 +11,8 @@ export interface OpenChain<N extends ChainNetwork> {
   readonly chain: NetworkChain;
   /** A public node: JSON-RPC on Ethereum and Solana, mempool.space's site on Bitcoin, gRPC-web on Sui. */
   readonly url: string;
+  /** Where signed bytes are handed to on Ethereum, where that is another endpoint; nothing else is asked there. */
+  readonly submitUrl?: string | null;
   /** How long it may take for one answer. */
   readonly timeoutMs: number;
   /** The assets that the chain has, where they are not those of `assetsOn`: a local chain makes a token of its own. */
@@ -26,8 +28,8 @@ const OPENS: { readonly [N in ChainNetwork]: (wire: ChainNode) => ChainAccess<N>
 
 /** Nothing is asked and nothing kept: two that are opened alike answer alike. */
 export function openChain<N extends ChainNetwork>(options: OpenChain<N>): ChainAccess<N> {
-  const { network, chain, url, timeoutMs, assets = assetsOn(network, chain) } = options;
-  const access = OPENS[network]({ url, timeoutMs, assets });
+  const { network, chain, url, submitUrl = null, timeoutMs, assets = assetsOn(network, chain) } = options;
+  const access = OPENS[network]({ url, submitUrl, timeoutMs, assets });
   return { ...access, incoming: withOwnCursors(access) };
 }
 

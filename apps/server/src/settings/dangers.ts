@@ -69,6 +69,10 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
       url.startsWith('https://'),
       `CHAIN_URL_${network.toUpperCase()} must begin with https:// when WORLD=live: whoever stands on the way could make up what arrived.`,
     );
+  need(
+    settings.ethereumSubmitUrl?.startsWith('https://') ?? true,
+    'CHAIN_SUBMIT_URL_ETHEREUM must begin with https:// when WORLD=live: whoever stands on the way could see what is kept from others.',
+  );
   return [
     ...dangers,
     ...providers.flatMap((one) => one.dangers('live')),

@@ -146,6 +146,12 @@ describe('addresses of chains', () => {
     ]);
   });
 
+  it('have one apart for what is signed for Ethereum, where one is named', () => {
+    expect(settingsOf({}).ethereumSubmitUrl).toBeNull();
+    const { ethereumSubmitUrl } = settingsOf({ CHAIN_SUBMIT_URL_ETHEREUM: 'https://relay.example/' });
+    expect(ethereumSubmitUrl).toBe('https://relay.example');
+  });
+
   it('are no addresses of anything else', () => {
     expect(refusalOf({ CHAIN_URL_ETHEREUM: 'wss://node.example' })).toEqual([
       expect.stringMatching(/^CHAIN_URL_ETHEREUM /),

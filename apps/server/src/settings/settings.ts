@@ -78,6 +78,7 @@ const environment = z.object({
   DEPOSIT_ADDRESS_SUI: z.string().refine(isAddressOf('sui'), 'must be 0x and 64 digits').optional(),
   CHAIN_URL_BITCOIN: httpBase.optional(),
   CHAIN_URL_ETHEREUM: httpBase.optional(),
+  CHAIN_SUBMIT_URL_ETHEREUM: httpBase.optional(),
   CHAIN_URL_SOLANA: httpBase.optional(),
   CHAIN_URL_SUI: httpBase.optional(),
   FLOAT_LOW_DAYS: count('days')
@@ -174,6 +175,7 @@ export function parseSettings(
     webDist: given.WEB_DIST ?? null,
     depositAddresses: depositAddressesOf(given),
     chainUrls: chainUrlsOf(given),
+    ethereumSubmitUrl: given.CHAIN_SUBMIT_URL_ETHEREUM?.replace(/\/+$/, '') ?? null,
     floatRules: { days: given.FLOAT_LOW_DAYS, least: leastOf(given) },
     closings: given.CLOSINGS,
     rules: given.COMPLIANCE_RULES,

@@ -44,6 +44,8 @@ export interface Settings {
   readonly depositAddresses: ReadonlyMap<ChainNetwork, string>;
   /** Where each network is asked, without a slash at the end. A network that is not here is neither read nor written. */
   readonly chainUrls: ReadonlyMap<ChainNetwork, string>;
+  /** Where what we sign for Ethereum is handed to, where that is not where it is asked. Never anywhere else then. */
+  readonly ethereumSubmitUrl: string | null;
   /** How little may be free of a float before operators are asked. */
   readonly floatRules: FloatRules;
   /** Days on which banks or the exchange are closed beyond their rules. */

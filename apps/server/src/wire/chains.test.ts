@@ -43,9 +43,12 @@ it.each([
 });
 
 it('gives providers the chains of its world', async () => {
-  const nodes = chainNodesOf({ world: 'live', chainUrls: new Map([['sui', 'https://sui.example']]) });
+  const submit = 'https://relay.example';
+  const chainUrls = new Map([['sui', 'https://sui.example']] as const);
+  const nodes = chainNodesOf({ world: 'live', chainUrls, ethereumSubmitUrl: submit });
   expect(nodes.chain).toBe('live');
   expect([nodes.urlOf('sui'), nodes.urlOf('solana'), nodes.urlOf('fiat')]).toEqual([
     ...['https://sui.example', null, null],
   ]);
+  expect([nodes.submitUrlOf?.('ethereum'), nodes.submitUrlOf?.('sui')]).toEqual([submit, null]);
 });

@@ -11,21 +11,27 @@ import type { Settings } from '../settings/shape.ts';
 const ANSWER_MS = 5 * SECOND_MS;
 
 type ChainSettings = Pick<Settings, 'world' | 'chainUrls'>;
+type SubmitSettings = Pick<Settings, 'ethereumSubmitUrl'>;
 
 /** The networks as providers see them. */
-export function chainNodesOf({ world, chainUrls }: ChainSettings): ChainNodes {
+export function chainNodesOf({
+  world,
+  chainUrls,
+  ethereumSubmitUrl,
+}: ChainSettings & SubmitSettings): ChainNodes {
   return {
     chain: chainOf(world),
     urlOf: (network) => (isChainNetwork(network) ? (chainUrls.get(network) ?? null) : null),
+    submitUrlOf: (network) => (network === 'ethereum' ? ethereumSubmitUrl : null),
   };
 }
 
 /** Asks the networks whether a program has an address, as far as anybody said where to ask them. */
 export function contractLookOf(settings: ChainSettings): ContractLook {
-  const { chain, urlOf } = chainNodesOf(settings);
+  const chain = chainOf(settings.world);
   return createContractLook(async (network) => {
-    const url = urlOf(network);
-    if (url === null) return null;
+    const url = settings.chainUrls.get(network);
+    if (url === undefined) return null;
     const { openChain } = await import('@diboas/chain-access');
     return openChain({ network, chain, url, timeoutMs: CONTRACT_WITHIN_MS });
   }, startTimer);

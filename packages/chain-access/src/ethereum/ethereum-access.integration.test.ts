@@ -7,6 +7,7 @@ import { foundry } from 'viem/chains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChain } from '../open-chain.ts';
 import type { ChainAccess } from '../shape/chain-access.ts';
+import { startScriptedNode, startScriptedRpc } from '../testing/scripted-node.ts';
 
 const ETHER = 10n ** 18n;
 const USDC = 1_000_000n;
@@ -257,6 +258,42 @@ describe('what comes in on Ethereum', () => {
       ok: false,
       refusal: 'unavailable',
     });
+  });
+});
+
+describe('what is handed to an endpoint apart', () => {
+  const withSubmit = (submitUrl: string) =>
+    openChain({ network: 'ethereum', chain: 'test', url: chain.url, submitUrl, timeoutMs: 2_000 });
+
+  it('goes there alone, and is found once a block has it', async () => {
+    const { bytes, hash, sent } = await signed(await someone(), { to: fresh(), units: 1n, asset: 'ETH' });
+    const handed: unknown[] = [];
+    const relay = await startScriptedRpc({
+      eth_sendRawTransaction: ([raw]) => {
+        handed.push(raw);
+        return hash;
+      },
+    });
+    const apart = withSubmit(relay.url);
+    expect(await apart.broadcast(bytes)).toEqual({ kind: 'taken', hash });
+    expect(handed).toEqual([bytes]);
+    expect(await apart.find(hash, sent)).toEqual({ kind: 'not_found' });
+    // Whoever builds the next block puts it there.
+    await access.broadcast(bytes);
+    await chain.mine(1);
+    expect((await apart.find(hash, sent)).kind).toBe('in_block');
+    expect((await apart.broadcast(bytes)).kind).toBe('taken');
+  });
+
+  it.each([
+    ['does not answer', () => startScriptedNode(() => null), { kind: 'unknown' }],
+    ['refuses it', () => startScriptedRpc({}), { kind: 'refused', isFinal: false }],
+  ] as const)('never goes to the public node where that one %s', async (_, start, answer) => {
+    const { bytes, hash, sent } = await signed(await someone(), { to: fresh(), units: 1n, asset: 'ETH' });
+    const { url } = await start();
+    expect(await withSubmit(url).broadcast(bytes)).toMatchObject(answer);
+    await chain.mine(1);
+    expect(await access.find(hash, sent)).toEqual({ kind: 'not_found' });
   });
 });
 

@@ -11,6 +11,8 @@ import { openEthereumWire } from './wire.ts';
 
 export function openEthereumAccess(options: ChainNode): ChainAccess<'ethereum'> {
   const wire = openEthereumWire(options);
+  const { submitUrl = null } = options;
+  const submit = submitUrl === null ? wire : openEthereumWire({ ...options, url: submitUrl });
   return {
     network: 'ethereum',
     genesis: () => valueOrUnavailable(() => readEthereumGenesis(wire)),
@@ -22,6 +24,6 @@ export function openEthereumAccess(options: ChainNode): ChainAccess<'ethereum'> 
     coins: async () => accept([]),
     chooser: async () => accept(() => []),
     unsigned: (ask) => unsignedEthereum(wire, ask),
-    broadcast: (bytes) => orUnknown(() => broadcastEthereum(wire, bytes)),
+    broadcast: (bytes) => orUnknown(() => broadcastEthereum({ wire, submit }, bytes)),
   };
 }

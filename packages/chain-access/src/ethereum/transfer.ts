@@ -30,11 +30,20 @@ export async function unsignedEthereum(
   return accept({ unsigned, fee, hash: null, spends: [], sent });
 }
 
-export async function broadcastEthereum(wire: EthereumWire, bytes: string): Promise<BroadcastAnswer> {
+/** Who is asked, and who is handed signed bytes: nobody but them, so that nobody sees before a block what could be made of it. */
+interface EthereumWires {
+  readonly wire: EthereumWire;
+  readonly submit: EthereumWire;
+}
+
+export async function broadcastEthereum(
+  { wire, submit }: EthereumWires,
+  bytes: string,
+): Promise<BroadcastAnswer> {
   const hash = hashOf(bytes);
   if (hash === null) return { kind: 'refused', reason: 'no transaction', isFinal: true };
   try {
-    await wire.ask(hexBytes, 'eth_sendRawTransaction', bytes);
+    await submit.ask(hexBytes, 'eth_sendRawTransaction', bytes);
     return { kind: 'taken', hash };
   } catch (error) {
     if (!(error instanceof UnansweredError) || error.code === null) throw error;

@@ -77,6 +77,11 @@ export interface ChainAccess<N extends ChainNetwork> {
 /** How a network's room is opened. */
 export interface ChainNode {
   readonly url: string;
+  /**
+   * Where signed bytes are handed to, where that is not the node that is asked: an endpoint that shows them to block builders alone
+   * (Ethereum). They go nowhere else, whatever it answers.
+   */
+  readonly submitUrl?: string | null;
   /** How long the node may take for one answer. */
   readonly timeoutMs: number;
   /** The assets that it has, its own coin first. */

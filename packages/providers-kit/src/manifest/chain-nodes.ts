@@ -9,6 +9,11 @@ export interface ChainNodes {
   readonly chain: NetworkChain;
   /** Of the network's public wire, as `CHAIN_URL_<NETWORK>` says; null where none is set, and for money in banks. */
   urlOf(network: Network): string | null;
+  /**
+   * Where signed bytes are handed to, where that is another endpoint than the public one, as `CHAIN_SUBMIT_URL_<NETWORK>` says.
+   * Absent where none is set for any network.
+   */
+  submitUrlOf?(network: Network): string | null;
 }
 
 /** For providers that touch no network, and tests of them: there is none, nothing to pay with on it, and nobody who signs. */

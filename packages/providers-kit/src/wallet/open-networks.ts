@@ -6,11 +6,12 @@ import type { ChainNodes } from '../manifest/chain-nodes.ts';
 /** The networks that we are told where to ask, each by its name. */
 export type OpenNetworks = { readonly [N in ChainNetwork]?: ChainAccess<N> };
 
-export function openNetworks({ chain, urlOf }: ChainNodes, timeoutMs: number): OpenNetworks {
+export function openNetworks({ chain, urlOf, submitUrlOf }: ChainNodes, timeoutMs: number): OpenNetworks {
   return Object.fromEntries(
     CHAIN_NETWORKS.flatMap((network) => {
       const url = urlOf(network);
-      return url === null ? [] : [[network, openChain({ network, chain, url, timeoutMs })]];
+      const submitUrl = submitUrlOf?.(network) ?? null;
+      return url === null ? [] : [[network, openChain({ network, chain, url, submitUrl, timeoutMs })]];
     }),
   );
 }
