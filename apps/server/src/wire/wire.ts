@@ -403,9 +403,8 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     ...{ operations, providers, compliance, wallets, gate, calendars, hours, tradesShares },
     strategies: createStrategyShelf(desksOf(options.desks, 'strategies'), clock),
-    worthOf: options.board.worth,
+    ...{ worthOf: options.board.worth, rates: options.board.rates },
     chain: chainNodesOf(settings).chain,
-    rates: options.board.rates,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };
