@@ -46,6 +46,7 @@ async function buyWhileClosed(page: Page): Promise<void> {
   await page.goto(`${server.url}/invest/AAPL`);
   await heading(page, 'Apple, tokenised').waitFor();
   await page.getByText('It is traded while the exchange in New York is open.').waitFor();
+  await page.getByText('There are no past prices of shares here yet.').waitFor();
   await page.getByRole('button', { name: 'Buy' }).click();
   await page.getByLabel('Amount in digital dollars').fill('50');
   await pressContinue(page);

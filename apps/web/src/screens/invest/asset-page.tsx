@@ -44,7 +44,12 @@ function OneCoin({ coin }: { coin: TradedView }) {
           <PriceNow coin={coin} />
         </div>
         <p className="text-sm text-muted">{t('invest.priceOf', { coin })}</p>
-        {isStock(coin) ? <p className="text-sm text-muted">{t('invest.stock')}</p> : null}
+        {isStock(coin) ? (
+          <>
+            <p className="text-sm text-muted">{t('invest.stock')}</p>
+            <p className="text-sm text-muted">{t('history.noneOfShares')}</p>
+          </>
+        ) : null}
       </header>
       {isStock(coin) ? null : <PriceHistory coin={coin} />}
       {data ? (
