@@ -221,6 +221,31 @@ describe('buying and selling', () => {
     await until(() => page.getByText('No price now').first().isVisible());
   }, 90_000);
 
+  it('M32 says what of a sale is less than a step of its venue, and stays', async () => {
+    const { page, server } = scene;
+    invest();
+    const [cash] = server.world.balances;
+    assert(cash, 'there is a balance');
+    const sui = {
+      ...cash,
+      type: 'INVESTING',
+      asset: 'SUI',
+      network: 'sui',
+      available: '4.000000000',
+    } as const;
+    server.world.balances = [...server.world.balances, sui];
+    await page.setViewportSize(PHONE);
+    await page.goto(`${server.url}/invest/SUI`);
+    await page.getByRole('button', { name: 'Sell' }).click();
+    await page.getByLabel('Amount in SUI').fill('2.57');
+    await pressContinue(page);
+    await page.getByRole('radio', { name: /^At the price of now/ }).check();
+    await pressContinue(page);
+    await page.locator('[data-rest]').getByText('0.07').waitFor();
+    await page.getByText('Northvenue trades in steps, and this is less than one. It stays yours.').waitFor();
+    await inspect(page, 'sell, less than a step');
+  }, 90_000);
+
   it('M32 says that the market takes no more at once, before anything is set aside', async () => {
     const { page, server } = scene;
     invest();

@@ -317,3 +317,25 @@ async function untilPlaced(id: string): Promise<string> {
   assert(reference, 'it was placed', { id });
   return reference;
 }
+
+describe('a sale of what does not fit', () => {
+  it('M32 is of an amount that fits the steps of its venue: what is less is told before, and stays', async () => {
+    const held = async () => {
+      const { balances } = await ana.balances();
+      const found = balances.find(({ type, asset }) => type === 'INVESTING' && asset === 'ETH');
+      const parsed = parseMoney('ETH', found?.available ?? '0');
+      assert(parsed.ok, 'it is an amount');
+      return parsed.value.units;
+    };
+    const ether = { asset: 'ETH', network: 'solana', order: AT_NOW } as const;
+    const bought = await trade({ operation: 'BUY_CRYPTO', amount: '20.00', ...ether });
+    await ana.until(bought.id, 'completed', 30_000);
+    const before = await held();
+    const quote = await trade({ operation: 'SELL_CRYPTO', amount: '0.001000000000000007', ...ether });
+    expect(quote.trade.rest).toEqual({ asset: 'ETH', amount: '0.000000000000000007' });
+    const done = await ana.until(quote.id, 'completed', 30_000);
+    expect(done.receipt?.charged.amount).toBe('0.001000000000000000');
+    expect(before - (await held())).toBe(10n ** 15n);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+});

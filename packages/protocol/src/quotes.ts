@@ -266,6 +266,8 @@ export const tradeView = z.object({
   price: moneyView,
   /** The worst price that it is done at. */
   worst: moneyView,
+  /** What of `pay.amount` is less than a step of whoever trades it, and stays where it is; null where all of it may be traded. */
+  rest: z.nullable(moneyView),
 });
 export type TradeView = z.infer<typeof tradeView>;
 

@@ -28,6 +28,9 @@ const COINS = {
   TSLA: { price: 402_500_000n, network: 'ethereum' },
 } as const;
 
+/** A tenth of a coin: what of a sale of Sui is less is not sold there. */
+const SUI_STEP = 100_000_000n;
+
 /** Our own fee and the venue's, in basis points of the dollars. */
 const [OURS, THEIRS] = [25n, 60n];
 
@@ -63,6 +66,7 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
             goodTill: wireInstant(at + order.goodTillDays * 86_400_000),
           },
     price: written('USDC', price),
+    rest: null,
   };
   const one = unitsPerOne(asset);
   if (wanted.operation === 'BUY_CRYPTO') {
@@ -86,7 +90,8 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
     };
   }
   const sold = unitsOf(asset, wanted.amount);
-  const brings = scaleUnits(sold, { numerator: price, denominator: one, rounding: 'down' });
+  const rest = asset === 'SUI' ? sold % SUI_STEP : 0n;
+  const brings = scaleUnits(sold - rest, { numerator: price, denominator: one, rounding: 'down' });
   const least = brings - share(brings, tolerance);
   const kept = share(least, OURS) + share(least, THEIRS);
   return {
@@ -94,6 +99,7 @@ export function quoteTrade(world: ScriptedWorld, wanted: TradeRequest): TradeQuo
     trade: {
       ...{ ...told, gross: written('USDC', least), expected: written('USDC', brings - kept) },
       worst: written('USDC', price - share(price, tolerance)),
+      rest: rest > 0n ? written(asset, rest) : null,
     },
     pay: { amount: written(asset, sold), fees: [], total: written(asset, sold) },
     receive: { ...written('USDC', least - kept), network: wanted.network ?? 'solana', fees: feesOn(least) },

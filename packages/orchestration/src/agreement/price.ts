@@ -29,6 +29,8 @@ export interface Price {
   readonly amount: Money;
   readonly fees: readonly FeePart[];
   readonly total: Money;
+  /** What of `amount` is less than a step of whoever trades it: it stays where it is. Absent where all of it may be taken. */
+  readonly rest?: Money;
 }
 
 /** The price of an amount with these fees; parts of zero are left out, so that no fee ever shows as 0.00. */

@@ -79,7 +79,7 @@ function pricing(
   const expected = quote.expected && more(quote.expected);
   const receive = { money: money(deliver.asset, deliver.units - kept), network };
   return {
-    price,
+    price: quote.rest ? { ...price, rest: quote.rest } : price,
     receive: fees.length > 0 ? { ...receive, fees } : receive,
     order: {
       ...{ pay, payNetwork, deliver, network, chargeMax },

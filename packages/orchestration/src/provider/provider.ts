@@ -31,6 +31,8 @@ export interface ProviderQuote {
    * by us, what pays us for that is of the tier `network` and arrives all the same.
    */
   readonly keeps?: readonly FeePart[];
+  /** What of `pay` is less than a step of its market, so that no order takes it; absent where all of it may be taken. */
+  readonly rest?: Money;
   readonly estimate: Estimate;
   /** The most that a network may take for it, in its own coin; `fees` has its worth in what is paid, as tier `network`. */
   readonly networkCost?: Money;

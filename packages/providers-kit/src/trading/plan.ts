@@ -44,6 +44,8 @@ export interface PlannedTrade extends SizedOrder {
   readonly expected: Money | null;
   /** What the venue takes at most, in USDC: of a purchase on top, of a sale of what it brings. */
   readonly fee: Money;
+  /** What of a sale is less than a step of the venue, and is not sold. */
+  readonly rest?: Money;
 }
 
 /** What the venue says of the pair. */
@@ -77,7 +79,7 @@ export function planTrade(
     const feeExpected = feeAtMost(whole.filled, fees, 'taker');
     const [least, expected] = [less(arrivesAtLeast, fee), less(whole.filled.quote, feeExpected)];
     return least.units > 0n
-      ? accept({ volume: size, price: limit, least, expected, fee })
+      ? accept({ volume: size, price: limit, least, expected, fee, ...restOf(asked, size) })
       : refuse('amount_too_small');
   }
   const price = tightened(plan.value, instrument);
@@ -135,7 +137,11 @@ function planAtOwnPrice(
   }
   const fee = feeAtMost({ base: volume, quote: side === 'buy' ? pay : quote }, fees, 'taker');
   if (side === 'buy') return accept({ volume, price, least: volume, expected: null, fee });
-  return accept({ volume, price, least: less(quote, fee), expected: null, fee });
+  return accept({ volume, price, least: less(quote, fee), expected: null, fee, ...restOf(asked, volume) });
+}
+
+function restOf({ pay }: TradeAsk, volume: Money): Pick<PlannedTrade, 'rest'> {
+  return pay.units > volume.units ? { rest: less(pay, volume) } : {};
 }
 
 /** What was agreed to, of an order about to be sent. */

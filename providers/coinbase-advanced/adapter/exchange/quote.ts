@@ -56,9 +56,10 @@ export async function quoteTrade(
     if (plan.value.splitBecause !== null) return refuse('amount_too_large');
     const { size, whole, arrivesAtLeast } = plan.value;
     const arrives = trade.side === 'buy' ? whole.filled.base : whole.filled.quote;
-    return accept(
-      quoteOf(trade, { size, least: arrivesAtLeast, expected: arrives, rates, seconds: AT_ONCE_SECONDS }),
-    );
+    const quote = quoteOf(trade, {
+      ...{ size, least: arrivesAtLeast, expected: arrives, rates, seconds: AT_ONCE_SECONDS },
+    });
+    return accept(withRest(quote, plan.value.remains));
   } catch (error) {
     const fault = sortFault(error, now());
     return refuse(fault.kind === 'rejected' && fault.code === 'unsupported' ? 'unsupported' : 'unavailable');
@@ -91,7 +92,13 @@ function quoteLimit(
   if (!isSmall.ok) return refuse(PLAN_REFUSALS[isSmall.refusal.reason]);
   const [size, least] = side === 'buy' ? [quote, base] : [base, quote];
   const seconds = Math.ceil((how.goodTill - now) / SECOND_MS);
-  return accept(quoteOf(trade, { size, least, expected: null, rates, seconds }));
+  const quoted = quoteOf(trade, { size, least, expected: null, rates, seconds });
+  return accept(withRest(quoted, fitted.value.remains.asset === leaves.asset ? fitted.value.remains : null));
+}
+
+/** With what of an amount is less than a step of Coinbase's. */
+function withRest(quote: ProviderQuote, rest: Money | null): ProviderQuote {
+  return rest !== null && rest.units > 0n ? { ...quote, rest } : quote;
 }
 
 /** With the dearer of the two rates: nobody knows beforehand whether an order finds its match or is found by it. */

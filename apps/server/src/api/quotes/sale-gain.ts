@@ -8,6 +8,7 @@ import {
   type Outcome,
   refuse,
   smallerUnits,
+  subtractMoney,
   sumMoney,
 } from '@diboas/kernel';
 import type { LotSlice } from '@diboas/lots';
@@ -36,7 +37,7 @@ export function showSaleGain(
         price.amount.asset,
         agreed.map((lot) => lot.quantity),
       )
-    : price.total;
+    : subtractMoney(price.total, price.rest ?? money(price.total.asset, 0n));
   const preview = lots.book.preview(
     saleOf({ lots, now, quantity, proceeds, place: order.payNetwork, chosen }),
   );

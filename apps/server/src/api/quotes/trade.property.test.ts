@@ -1,6 +1,6 @@
 import { createCalendars } from '@diboas/calendars';
 import { BUY_CRYPTO, GOOD_TILL_DAYS, SELL_CRYPTO, TOLERANCE_BPS } from '@diboas/investing';
-import { type Asset, money, type Network, parseMoney, sumMoney } from '@diboas/kernel';
+import { type Asset, type Money, money, type Network, parseMoney, sumMoney } from '@diboas/kernel';
 import {
   type FeePart,
   type Operation,
@@ -85,7 +85,7 @@ function buying({ asset, dollars, coins, toleranceBps, venueBps }: Figures) {
   );
 }
 
-function selling({ asset, dollars, coins, toleranceBps, venueBps }: Figures) {
+function selling({ asset, dollars, coins, toleranceBps, venueBps }: Figures, rest?: Money) {
   const least = less(dollars, BigInt(toleranceBps));
   const kept = (least * venueBps) / 10_000n;
   return shown(
@@ -98,6 +98,7 @@ function selling({ asset, dollars, coins, toleranceBps, venueBps }: Figures) {
         deliver: money('USDC', least - kept),
         expected: money('USDC', less(dollars, venueBps)),
         keeps: venueFee('USDC', kept),
+        ...(rest ? { rest } : {}),
       },
     },
   );
@@ -118,6 +119,15 @@ function expectSums({ pay, receive, trade }: QuoteOf<'BUY_CRYPTO'>): void {
 }
 
 describe('the offer of a trade', () => {
+  it('M32 of more than is sold in steps has the price of what is sold, and says what is left', () => {
+    const figures = { asset: 'SUI', dollars: 7_500_000n, coins: 2_570_000_000n } as const;
+    const { trade } = selling({ ...figures, toleranceBps: 100, venueBps: 0n }, money('SUI', 70_000_000n));
+    expect(trade.rest).toEqual({ asset: 'SUI', amount: '0.070000000' });
+    // 7.50 dollars for 2.5, and not for 2.57.
+    expect([trade.price.amount, trade.worst.amount]).toEqual(['3.000000', '2.970000']);
+    expect(selling({ ...figures, toleranceBps: 100, venueBps: 0n }).trade.rest).toBeNull();
+  });
+
   it('M30 adds up on both sides where something is bought, and is at worst no better than expected', () => {
     fc.assert(
       fc.property(figures, (one) => {

@@ -32,17 +32,20 @@ export function showTrade(terms: Terms): TradeView | null {
   if (!trade) return null;
   const expected = order.expected ?? order.deliver;
   const least = grossOf(terms.receive);
-  const price = priceOfOne(order.pay, beforeFees(expected, terms), 'half_up');
+  const { rest = null } = terms.price;
+  const traded = rest === null ? order.pay : subtractMoney(order.pay, rest);
+  const price = priceOfOne(traded, beforeFees(expected, terms), 'half_up');
   const shown = {
     gross: showMoney(least),
     expected: showMoney(expectedOf(terms)),
     price: showMoney(price),
+    rest: rest && showMoney(rest),
   };
   if (trade.type === 'limit') {
     const limit = { ...trade, price: showMoney(trade.price), goodTill: formatInstant(trade.goodTill) };
     return { order: limit, ...shown, worst: limit.price };
   }
-  const worst = priceOfOne(order.pay, least, order.pay.asset === 'USDC' ? 'up' : 'down');
+  const worst = priceOfOne(traded, least, order.pay.asset === 'USDC' ? 'up' : 'down');
   return { order: trade, ...shown, worst: showMoney(worst) };
 }
 

@@ -30,6 +30,16 @@ export function TradeTerms({ quote, side }: { quote: QuoteView | null; side: 'bu
             <ExactMoney value={trade.expected} />
           </span>
         </Figure>
+        {trade.rest ? (
+          <Figure
+            label={t('trade.rest')}
+            note={<span>{t('trade.restNote', { provider: quote.provider.name })}</span>}
+          >
+            <span data-rest>
+              <WholeMoney value={trade.rest} />
+            </span>
+          </Figure>
+        ) : null}
       </Figures>
       {opensAt === null ? null : <Closed opensAt={opensAt} />}
       <p className="text-sm text-muted">{t(`trade.tax.${side}`)}</p>
