@@ -1,4 +1,4 @@
-import { WITHDRAW_FUNDS } from '@diboas/banking';
+import { ADD_AND_MOVE, MOVE, WITHDRAW_FUNDS } from '@diboas/banking';
 import { bucketOf } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage/memory';
@@ -98,8 +98,8 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (status === 'COMPLETED' && attempts[0]?.routing?.after?.endsWith('float_too_low'))
       reached.add('done by who had enough of ours');
-    if (terms.between && (!terms.legs || status === 'COMPLETED'))
-      reached.add(terms.legs ? 'added and moved on' : 'moved between two balances');
+    if (terms.operation === MOVE.name) reached.add('moved between two balances');
+    if (terms.operation === ADD_AND_MOVE.name && status === 'COMPLETED') reached.add('added and moved on');
     if (failure === 'not_claimed') reached.add('nobody came for it');
     if (terms.trade && attempts[0]?.routing?.reason === 'asked_again')
       reached.add('waited for its exchange, and was sent then');

@@ -17,16 +17,19 @@ import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
 import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
 import { createChecksTruth } from './outside/checks-truth.ts';
+import { createCrossingFaults } from './outside/defi/crossing-faults.ts';
+import { CROSSING_IDS, SimCrossings } from './outside/defi/crossings.ts';
+import { SimStrategies } from './outside/defi/strategies.ts';
+import { createStrategyFaults } from './outside/defi/strategy-faults.ts';
 import { hasExchange, SimExchange } from './outside/exchange.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import { createPayoutFaults } from './outside/payout-faults.ts';
-import { SimStrategies } from './outside/strategies.ts';
-import { createStrategyFaults } from './outside/strategy-faults.ts';
 import { Absentees } from './people/absentees.ts';
 import { Broadcasters } from './people/broadcasters.ts';
 import { Cancellers } from './people/cancellers.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
+import { Crossers } from './people/defi/crossers.ts';
 import { Savers } from './people/defi/savers.ts';
 import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
@@ -47,13 +50,13 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const publish: OutsideParts['publish'] = (order, observation) => mailroom.publish(order, observation);
   const outside = createOutside(seed, ground, publish);
-  const { outsides, offRamps, chains, chainFaults, strategies } = outside;
+  const { outsides, offRamps, chains, chainFaults, strategies, crossings } = outside;
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
   const truth = createChecksTruth();
   const known = { ...truths, brought, confirmations, checks: hasChecks(seed) ? truth : null };
-  const books = [...outsides, ...offRamps, ...chains, ...strategies];
+  const books = [...outsides, ...offRamps, ...chains, ...strategies, ...crossings];
   const deposits = () => chains.flatMap((chain) => chain.deposits.all);
   const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
   const onBug = (error: unknown): void => checker.onBug(error);
@@ -82,7 +85,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     wire,
     shared,
     outsides: [...outsides, ...offRamps],
-    chains: [...chains, ...strategies.map(({ chain }) => chain)],
+    chains: [...chains, ...[...strategies, ...crossings].map(({ chain }) => chain)],
     chainFaults,
     truth,
     chance: createChance(seed, 'cluster'),
@@ -119,6 +122,7 @@ type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
     readonly chains: readonly SimBlockchain[];
     readonly chainFaults: ChainFaults;
     readonly strategies: readonly SimStrategies[];
+    readonly crossings: readonly SimCrossings[];
   };
 
 /** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
@@ -137,6 +141,7 @@ function createPeople(seed: number, company: Company) {
     payers: new Payers(partsOf('payers')),
     broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
     savers: new Savers(partsOf('savers')),
+    crossers: new Crossers(partsOf('crossers')),
     withdrawers: new Withdrawers({ ...partsOf('withdrawers'), outsides: company.offRamps }),
   };
 }
@@ -176,6 +181,7 @@ function createOutside(
     offRamps: createOffRamps(seed, ground, publish),
     chains: createChains(seed, ground, chainFaults),
     strategies: createStrategies(seed, ground, { publish, chainFaults }),
+    crossings: createCrossings(seed, ground, { publish, chainFaults }),
     chainFaults,
   };
 }
@@ -209,6 +215,26 @@ function createStrategies(
     const paysFromFloat = id === 'theta' && seed % 4 === 1;
     return new SimStrategies(
       { scheduler, nature, faults: own, publish, say },
+      (carryOut) => new SimBlockchain({ ...chain, paysFromFloat, carryOut }),
+    );
+  });
+}
+
+/** In every third seed two bridges, of which one can take over for the other; in every sixth both these and strategies. */
+function createCrossings(
+  seed: number,
+  { scheduler, faults, trace }: ReturnType<typeof createGround>,
+  { publish, chainFaults }: { publish: OutsideParts['publish']; chainFaults: ChainFaults },
+): SimCrossings[] {
+  const ids = seed % 6 === 2 || seed % 6 === 5 ? CROSSING_IDS : [];
+  const own = createCrossingFaults(seed, faults);
+  return ids.map((id) => {
+    const say = (what: string): void => trace.say(id, what);
+    const nature = createChance(seed, id);
+    const chain = { id, scheduler, nature, faults: chainFaults, say, role: 'BRIDGE', ...SLOW } as const;
+    const paysFromFloat = id === 'lambda' && seed % 4 === 1;
+    return new SimCrossings(
+      { scheduler, nature, faults: own, byOthers: id === 'mu', publish, say },
       (carryOut) => new SimBlockchain({ ...chain, paysFromFloat, carryOut }),
     );
   });

@@ -1,11 +1,11 @@
 // What our own book does at once, between two balances of one person: A9 for what no provider has any part in.
 import type { Transfer } from '@diboas/ledger';
-import type { Transaction } from '@diboas/orchestration';
+import { OWN_BOOK, type Transaction } from '@diboas/orchestration';
 import type { Report, Sight } from './model/sight.ts';
 
 /** Whether the transaction goes between two balances of one person, and is no order of some provider. */
 export function isAtOnce({ terms }: Transaction): boolean {
-  return terms.between !== undefined && !terms.legs;
+  return terms.between !== undefined && terms.provider === OWN_BOOK;
 }
 
 /** 9. All of it moves from the one balance to the other by one transfer, in the commit of its confirmation. */

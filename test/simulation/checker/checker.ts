@@ -23,6 +23,7 @@ import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkChecks, checkChecksAtEnd, checkLimits } from './checks.ts';
+import { checkCrossings, checkEnds } from './defi/crossings.ts';
 import { StrategyCheck } from './defi/strategies.ts';
 import { checkDeposits, checkDepositsAtEnd } from './deposits.ts';
 import { checkEnd, checkLinks } from './end.ts';
@@ -43,7 +44,7 @@ import {
 } from './life.ts';
 import { foldEntry } from './model/fold.ts';
 import { LedgerModel } from './model/ledger-model.ts';
-import type { NewEntry, Report, Sight } from './model/sight.ts';
+import { hasEnded, type NewEntry, type Report, type Sight } from './model/sight.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
@@ -113,6 +114,8 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkClaimed],
   [9, checkAtOnce],
   [11, checkNotForgotten],
+  [13, checkEnds],
+  [16, checkCrossings],
   [20, checkPayloads],
   ['legs', checkParents],
 ];
@@ -201,6 +204,8 @@ export class Checker {
     checkSent({ attempt, memo }, this.#report(20));
     if (attempt?.state === 'rejected')
       this.#report(4)(`${transactionId} is sent to ${provider} although its attempt has ended`);
+    if (row && hasEnded(row) && !row.settlement)
+      this.#report(16)(`${transactionId} is sent to ${provider} although it has ended`);
   }
 
   /** Told of every answer of a provider, before its node has it. */

@@ -1,10 +1,12 @@
+import { BY_CROSSING } from '@diboas/defi';
 import { type Alternative, type AskOffers, destinationIn, type Terms } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
+import { CROSSING_IDS } from '../outside/defi/crossings.ts';
+import { strategyOf } from '../outside/defi/strategies.ts';
 import { isPayout } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
-import { strategyOf } from '../outside/strategies.ts';
 
 /**
  * What providers offer now for what was agreed before. A price may have moved, to the good or beyond what was agreed, and the
@@ -39,6 +41,7 @@ export function createSimAsking(parts: {
 /** Who does such a thing at all. What lies in a strategy is with one of them. */
 function doersOf({ method, strategy }: Terms, outsides: readonly SimOutside[]): readonly string[] {
   if (strategy) return [strategyOf(strategy.strategy).provider];
+  if (method === BY_CROSSING) return CROSSING_IDS;
   return outsides.filter(({ isOffRamp }) => isOffRamp === isPayout(method)).map(({ id }) => id);
 }
 

@@ -2,10 +2,10 @@
 // before, and is taken out for what it is worth by then, in one piece or in several.
 import { type Asset, assert, DAY_MS, HOUR_MS, type Id, MINUTE_MS, money, type Network } from '@diboas/kernel';
 import type { Observation, PriceRequest, ProviderQuote } from '@diboas/orchestration';
-import type { Chance } from '../ground/chance.ts';
-import type { Scheduler } from '../ground/scheduler.ts';
-import type { SimBlockchain } from './chain.ts';
-import { chainFeeOf, gasMostOn, isStart, type SimBooks, type SimOrder, tell } from './order.ts';
+import type { Chance } from '../../ground/chance.ts';
+import type { Scheduler } from '../../ground/scheduler.ts';
+import type { SimBlockchain } from '../chain.ts';
+import { chainFeeOf, gasMostOn, isStart, type SimBooks, type SimOrder, tell } from '../order.ts';
 import type { StrategyFault, StrategyFaults } from './strategy-faults.ts';
 
 /** What something may be put into. */

@@ -1,5 +1,5 @@
-import type { Faults } from '../ground/faults.ts';
-import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
+import type { Faults } from '../../ground/faults.ts';
+import { createOwnFaults, type OwnFaults } from '../../ground/own-faults.ts';
 
 /** What can go wrong with strategies, and how often it does. */
 const SHARES = {
