@@ -36,8 +36,18 @@ function planSeed(
 ): Instant {
   const { scheduler, trace, faults, shared, offRamps, chains, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
-  const { absentees, broadcasters, payers, repenters, savers, crossers, warden, treasurer, withdrawers } =
-    world;
+  const {
+    absentees,
+    broadcasters,
+    payers,
+    repenters,
+    savers,
+    crossers,
+    journeyers,
+    warden,
+    treasurer,
+    withdrawers,
+  } = world;
   const outsides = [...world.outsides, ...offRamps];
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
@@ -62,6 +72,7 @@ function planSeed(
   broadcasters.arrive(customers.ids, busyMs);
   payers.arrive(customers.ids, busyMs, healsAfterMs);
   withdrawers.arrive([...customers.ids, ...hoarders.ids], busyMs);
+  journeyers.arrive([...customers.ids, ...hoarders.ids], busyMs);
   crossers.arrive([...customers.ids, ...hoarders.ids], busyMs);
   savers.arrive([...customers.ids, ...hoarders.ids], busyMs, healsAfterMs);
   operator.plan(healsAfterMs);

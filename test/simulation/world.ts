@@ -30,6 +30,7 @@ import { Cancellers } from './people/cancellers.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
 import { Crossers } from './people/defi/crossers.ts';
+import { Journeyers } from './people/defi/journeyers.ts';
 import { Savers } from './people/defi/savers.ts';
 import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
@@ -142,6 +143,7 @@ function createPeople(seed: number, company: Company) {
     broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
     savers: new Savers(partsOf('savers')),
     crossers: new Crossers(partsOf('crossers')),
+    journeyers: new Journeyers(partsOf('journeyers')),
     withdrawers: new Withdrawers({ ...partsOf('withdrawers'), outsides: company.offRamps }),
   };
 }
@@ -215,7 +217,7 @@ function createStrategies(
     const paysFromFloat = id === 'theta' && seed % 4 === 1;
     return new SimStrategies(
       { scheduler, nature, faults: own, publish, say },
-      (carryOut) => new SimBlockchain({ ...chain, paysFromFloat, carryOut }),
+      (does) => new SimBlockchain({ ...chain, paysFromFloat, ...does }),
     );
   });
 }
@@ -235,7 +237,7 @@ function createCrossings(
     const paysFromFloat = id === 'lambda' && seed % 4 === 1;
     return new SimCrossings(
       { scheduler, nature, faults: own, byOthers: id === 'mu', publish, say },
-      (carryOut) => new SimBlockchain({ ...chain, paysFromFloat, carryOut }),
+      (does) => new SimBlockchain({ ...chain, paysFromFloat, ...does }),
     );
   });
 }

@@ -130,10 +130,10 @@ function gasOf({ payNetwork: network }: SimOrder['submission']) {
   return { asset: gasMostOn(network).asset, network };
 }
 
-/** Whether it was told what a network took for it, and is over, so that it is booked. */
+/** Whether it was told what a network took for it, and the attempt is over, so that it is booked. */
 function knowsOf(transaction: Transaction | undefined, provider: string): boolean {
-  if (!transaction || !hasEnded(transaction)) return false;
-  const own = transaction.attempts.filter((attempt) => attempt.provider === provider);
+  const over = transaction?.attempts.filter(({ state }) => state === 'rejected' || state === 'succeeded');
+  const own = over?.filter((attempt) => attempt.provider === provider) ?? [];
   return own.some(({ movements }) => ofKind(movements, 'spent').length > 0);
 }
 

@@ -11,6 +11,8 @@ const UNDO_TRIES = 3;
 /** What the transactions say of one leg. */
 interface LegSight {
   readonly key: string;
+  /** What was planned of it. */
+  readonly terms: Terms;
   /** Only a lock can be taken back; what else is done stays done. */
   readonly owesUndo: boolean;
   readonly transaction: Transaction | null;
@@ -43,6 +45,25 @@ export function checkParents(sight: Sight, report: Report): void {
       if (leg.undos.length > UNDO_TRIES) report(`leg ${leg.key} was taken back ${leg.undos.length} times`);
     }
     checkWhole(parent, legs, report);
+    if (GOES_ON.has(parent.operation)) checkGoesOn(sight, legs, report);
+  }
+}
+
+/** What is priced leg by leg, each out of what the one before brings. */
+const GOES_ON: ReadonlySet<string> = new Set(['JOURNEY', 'ADD_AND_MOVE']);
+
+/** Of what a leg brings the next one takes no more than was there at least, all fees included; what came beyond that stays. */
+function checkGoesOn({ ledger }: Sight, legs: readonly LegSight[], report: Report): void {
+  for (const [index, { key, terms }] of legs.entries()) {
+    const before = legs[index - 1];
+    if (!before) continue;
+    const { money: least, network } = before.terms.receive;
+    const { total } = terms.price;
+    if (total.asset !== least.asset || terms.order.payNetwork !== network || total.units > least.units)
+      report(`leg ${key} takes ${total.units} of ${least.units} that ${before.key} brings at least`);
+    const brought = ledger.movedBy(before.terms.id).customerCredits;
+    const taken = ledger.movedBy(terms.id).customerDebits;
+    if (taken > brought) report(`leg ${key} took ${taken}, and ${before.key} had brought ${brought}`);
   }
 }
 
@@ -166,6 +187,7 @@ export function checkParentEnds(sight: Sight, report: Report): void {
 function legsOf({ id, terms }: Transaction, children: readonly Transaction[]): readonly LegSight[] {
   return (terms.legs ?? []).map(({ key, terms: leg }) => ({
     key,
+    terms: leg,
     owesUndo: isTakenBackAtAll(leg),
     transaction: children.find((one) => one.id === leg.id) ?? null,
     undos: undosOf(children, id, key),
@@ -197,15 +219,25 @@ function isReversed({ followedBy }: Transaction): boolean {
   return followedBy.some(({ operation }) => operation === 'REVERSAL');
 }
 
+/** What brought less than was agreed keeps from being done what counts on it. */
+function isShort({ transaction, terms }: LegSight): boolean {
+  const { settlement } = transaction ?? {};
+  if (!settlement?.part || standingOf(transaction) !== 'done') return false;
+  return settlement.credited.units < terms.receive.money.units;
+}
+
 function isTakenBack({ undos }: LegSight): boolean {
   return undos.some((undo) => standingOf(undo) === 'done');
 }
 
 /** One outcome for all legs, worked out from what became of their transactions. */
-function outcomeOf({ legs: told, status }: Transaction, legs: readonly LegSight[]): Outcome {
+function outcomeOf({ legs: told, status, terms }: Transaction, legs: readonly LegSight[]): Outcome {
   const isDone = status === 'COMPLETED';
-  const standings = legs.map(({ transaction }) =>
-    transaction && !isDone && isReversed(transaction) ? 'failed' : standingOf(transaction),
+  const needed = new Set(terms.legs?.flatMap(({ needs }) => needs));
+  const standings = legs.map((leg) =>
+    (leg.transaction && !isDone && isReversed(leg.transaction)) || (needed.has(leg.key) && isShort(leg))
+      ? 'failed'
+      : standingOf(leg.transaction),
   );
   if (!standings.includes('failed')) return standings.every((one) => one === 'done') ? 'done' : 'going_on';
   if (standings.includes('alive') || legs.some(({ undos }) => undos.some(isAlive))) return 'going_back';

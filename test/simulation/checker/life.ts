@@ -57,7 +57,9 @@ export function checkGivenBack(sight: Sight, report: Report): void {
     const { transactionId: id } = entry;
     for (const event of entry.events) {
       if (event.type !== 'compensated') continue;
-      const back = ordersOf(sight, id).reduce((sum, { returned }) => sum + backOf(returned), 0n);
+      const parts = sight.transactions.get(id)?.terms.legs?.map(({ terms }) => terms.id) ?? [id];
+      const orders = parts.flatMap((part) => ordersOf(sight, part));
+      const back = orders.reduce((sum, { returned }) => sum + backOf(returned), 0n);
       const refunded = event.refunded.reduce((sum, { units }) => sum + units, 0n);
       if (refunded > back) report(`${id} says that ${refunded} were refunded, and ${back} were`);
       // What is done in several says what its legs gave back.

@@ -1,5 +1,5 @@
 import { type Instant, MINUTE_MS } from '@diboas/kernel';
-import type { Engine, ProviderGate } from '@diboas/orchestration';
+import type { Engine, ProviderGate, Quoting } from '@diboas/orchestration';
 import type { Scheduler } from './scheduler.ts';
 
 /** One process of diBoaS. When it crashes, nothing of it ever runs again and whatever it waited for never comes. */
@@ -27,6 +27,7 @@ export interface SimNode {
 export interface RunningNode extends SimNode {
   readonly engine: Engine;
   readonly gate: ProviderGate;
+  readonly quoting: Quoting;
   /** When it looks for due work next, and whether it is at it now. */
   nextPollAt: Instant;
   polling: boolean;

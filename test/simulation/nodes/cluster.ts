@@ -24,6 +24,7 @@ import { LIMITED_OPERATIONS, ofNewYork, SIM_OPERATIONS } from './operations.ts';
 import { SIM_PACE } from './pace.ts';
 import { hasChecks, SIM_COMPLIANCE } from './rules.ts';
 import { createSimScreening } from './screening.ts';
+import { createSimQuoting } from './selling.ts';
 
 export interface ClusterParts {
   readonly seed: number;
@@ -153,14 +154,19 @@ export class SimCluster {
     const isChecked = hasChecks(seed);
     const { exchange } = this.#parts;
     const all = isChecked ? SIM_OPERATIONS : LIMITED_OPERATIONS;
-    const operations = exchange ? ofNewYork(all) : all;
+    const known = exchange ? ofNewYork(all) : all;
     const screen = createSimScreening({ node, scheduler, truth, network, faults });
     const checks = isChecked ? { compliance: SIM_COMPLIANCE, screen } : {};
+    const operations = new Map(known.map((operation) => [operation.name, operation]));
+    const quoting = createSimQuoting({
+      ...{ node, gate, shared, providers, operations, chance: createChance(seed, `prices of ${name}`) },
+      compliance: isChecked ? SIM_COMPLIANCE : null,
+    });
     const engine = createEngine({
       store,
       gate,
       providers,
-      operations: new Map(operations.map((operation) => [operation.name, operation])),
+      operations,
       ...checks,
       ...(exchange ? { hours: exchange.hoursOf(node) } : {}),
       clock: node,
@@ -175,7 +181,7 @@ export class SimCluster {
       },
     });
     trace.say(name, 'starts');
-    const running = { engine, gate, nextPollAt: scheduler.now(), polling: false };
+    const running = { engine, gate, quoting, nextPollAt: scheduler.now(), polling: false };
     this.#nodes = [...this.alive(), Object.assign(node, running)];
   }
 

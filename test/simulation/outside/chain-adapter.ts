@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { accept, MINUTE_MS, refuse, SECOND_MS } from '@diboas/kernel';
 import type { LookupAnswer, PrepareAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import type { SimNode } from '../ground/node.ts';
 import type { Wire } from './adapter.ts';
@@ -30,7 +30,10 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
     remembersRefusals: false,
     paysFromFloat: chain.paysFromFloat,
     pace: { lookupsMs: chain.lookupsMs },
-    quote: async () => ({ ok: false, refusal: 'unavailable' }),
+    quote: async (request) => {
+      const quote = chain.quote(request);
+      return quote ? accept(quote) : refuse('unsupported');
+    },
     prepare: ({ memo: _, ...submission }) => signedBy(submission),
     replacement: {
       afterMs: { bitcoin: REPLACED_AFTER_MS, ethereum: REPLACED_AFTER_MS, solana: REPLACED_AFTER_MS },

@@ -1,5 +1,12 @@
 import { assert, type Instant, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import type { LookupAnswer, Memo, Role, Submission } from '@diboas/orchestration';
+import type {
+  LookupAnswer,
+  Memo,
+  ProviderQuote,
+  ProviderQuoteRequest,
+  Role,
+  Submission,
+} from '@diboas/orchestration';
 import type { ChainParts } from './chain-parts.ts';
 import { SimDeposits } from './deposits.ts';
 import { GAS_MOST_UNITS, newOrder, type SimBooks, type SimOrder, tell } from './order.ts';
@@ -55,6 +62,10 @@ export class SimBlockchain implements SimBooks {
 
   get role(): Role {
     return this.#parts.role ?? 'WALLET';
+  }
+
+  quote(request: ProviderQuoteRequest): ProviderQuote | null {
+    return this.#parts.quote?.(request) ?? null;
   }
 
   /** How soon it is asked about again what was sent. */

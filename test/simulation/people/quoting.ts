@@ -1,4 +1,4 @@
-import { BY_BALANCE, BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
+import { BY_BALANCE, type BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
 import { BY_CROSSING, BY_STRATEGY } from '@diboas/defi';
 import { SELL_CRYPTO } from '@diboas/investing';
 import {
@@ -13,7 +13,6 @@ import {
 } from '@diboas/kernel';
 import {
   type AskQuote,
-  inBankingDays,
   type Operation,
   OWN_BOOK,
   type PriceRequest,
@@ -26,8 +25,9 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { chainFeeOf, gasMostOn, isPayout, isTrade, type SimBooks } from '../outside/order.ts';
-import { deliveryFor, feeOf } from '../outside/outside.ts';
+import { isPayout, isTrade, type SimBooks } from '../outside/order.ts';
+import { deliveryFor } from '../outside/outside.ts';
+import { pricesOf } from '../outside/prices.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -110,7 +110,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
 }
 
 function answerOf({ id, quote }: Seller, request: PriceRequest): Outcome<ProviderQuote, 'unsupported'> {
-  const own = quote ? quote(request) : quoteOf(id, request.pay, request.method);
+  const own = quote ? quote(request) : pricesOf(id, request.pay, request.method);
   return own ? accept(own) : refuse('unsupported');
 }
 
@@ -150,28 +150,4 @@ export function offerByOwnBook(
   });
   void shared.rows.saveQuote(terms);
   return terms;
-}
-
-function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
-  const quoted = { kind: 'quoted', by: provider } as const;
-  if (method === BY_NETWORK) {
-    const fee = {
-      tier: 'network',
-      amount: chainFeeOf(pay),
-      takenBy: provider,
-      purpose: 'transfer',
-    } as const;
-    const estimate = { fromSeconds: 1, toSeconds: 60, source: 'provider' } as const;
-    return { fees: [{ ...fee, basis: quoted }], deliver: pay, estimate, networkCost: gasMostOn('solana') };
-  }
-  const deliver = deliveryFor(pay, method);
-  const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;
-  return {
-    fees: fee.amount.units === 0n ? [] : [{ ...fee, purpose: 'conversion', basis: quoted }],
-    deliver,
-    estimate:
-      method === 'bank' || isPayout(method)
-        ? inBankingDays({ fromDays: 1, toDays: 3 })
-        : { fromSeconds: 60, toSeconds: 600, source: 'provider' },
-  };
 }

@@ -10,7 +10,15 @@ import type { LegRules } from '../operation/operation.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Leg, LegChange, LegState } from '../transaction/transaction.ts';
 import { reversedBy, type Transaction } from '../transaction/transaction.ts';
-import { assertPlan, awaitsOperator, isUnderWay, type NextLeg, owedBack, UNDO_TRIES_MAX } from './rule.ts';
+import {
+  assertPlan,
+  awaitsOperator,
+  isUnderWay,
+  type NextLeg,
+  owedBack,
+  planOf,
+  UNDO_TRIES_MAX,
+} from './rule.ts';
 
 /** The first commit of a parent's life. What may begin at once begins in the same commit, each as a transaction of its own. */
 export function beginParent(terms: Terms): Decision {
@@ -110,7 +118,9 @@ interface Standing {
 
 /** What follows from how the legs stand, beside what begins next. */
 function settle(decision: Decision, { parent, legs, failed, facts }: Standing): void {
-  const isBack = parent.status === 'PROVIDER_FAILED' || legs.some(({ state }) => HAS_FAILED.includes(state));
+  const isBack =
+    parent.status === 'PROVIDER_FAILED' ||
+    legs.some((leg) => HAS_FAILED.includes(leg.state) || fallsShort(parent, leg));
   if (isBack) return goBack(decision, { parent, legs, failed, facts });
   const settlement = settlementOfLegs(legs);
   if (!settlement) {
@@ -122,6 +132,16 @@ function settle(decision: Decision, { parent, legs, failed, facts }: Standing): 
   move(decision, 'PROVIDER_COMPLETED');
   decision.events.push({ type: 'settled', settlement });
   move(decision, 'COMPLETED');
+}
+
+/**
+ * Whether only a part of it was done, which brought less than those count on that come after it: they would take what it did not
+ * bring out of what else its person has there.
+ */
+function fallsShort(parent: Transaction, { key, state, did }: Leg): boolean {
+  if (state !== 'done' || !did?.part) return false;
+  const isCountedOn = parent.terms.legs?.some(({ needs }) => needs.includes(key)) === true;
+  return isCountedOn && did.credited.units < planOf(parent, key).terms.receive.money.units;
 }
 
 /** Nothing new begins. Once nothing is under way, and nothing that was done must be taken back, it has ended. */

@@ -5,6 +5,7 @@ import type { Observation, PriceRequest, ProviderQuote } from '@diboas/orchestra
 import type { Chance } from '../../ground/chance.ts';
 import type { Scheduler } from '../../ground/scheduler.ts';
 import type { SimBlockchain } from '../chain.ts';
+import type { ChainParts } from '../chain-parts.ts';
 import { chainFeeOf, gasMostOn, type SimBooks, type SimOrder, tell } from '../order.ts';
 import type { CrossingFault, CrossingFaults } from './crossing-faults.ts';
 
@@ -26,9 +27,15 @@ export class SimCrossings implements SimBooks {
   readonly chain: SimBlockchain;
   readonly #parts: CrossingParts;
 
-  constructor(parts: CrossingParts, chainOf: (carryOut: (order: SimOrder) => void) => SimBlockchain) {
+  constructor(
+    parts: CrossingParts,
+    chainOf: (parts: Pick<ChainParts, 'quote' | 'carryOut'>) => SimBlockchain,
+  ) {
     this.#parts = parts;
-    this.chain = chainOf((order) => this.#burn(order));
+    this.chain = chainOf({
+      quote: this.quote,
+      carryOut: (order) => this.#burn(order),
+    });
   }
 
   get id(): string {

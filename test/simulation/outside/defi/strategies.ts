@@ -5,6 +5,7 @@ import type { Observation, PriceRequest, ProviderQuote } from '@diboas/orchestra
 import type { Chance } from '../../ground/chance.ts';
 import type { Scheduler } from '../../ground/scheduler.ts';
 import type { SimBlockchain } from '../chain.ts';
+import type { ChainParts } from '../chain-parts.ts';
 import { chainFeeOf, gasMostOn, isStart, type SimBooks, type SimOrder, tell } from '../order.ts';
 import type { StrategyFault, StrategyFaults } from './strategy-faults.ts';
 
@@ -64,9 +65,15 @@ export class SimStrategies implements SimBooks {
   readonly chain: SimBlockchain;
   readonly #parts: StrategiesParts;
 
-  constructor(parts: StrategiesParts, chainOf: (carryOut: (order: SimOrder) => void) => SimBlockchain) {
+  constructor(
+    parts: StrategiesParts,
+    chainOf: (parts: Pick<ChainParts, 'quote' | 'carryOut'>) => SimBlockchain,
+  ) {
     this.#parts = parts;
-    this.chain = chainOf((order) => (isStart(order.submission) ? this.#putIn(order) : this.#takeOut(order)));
+    this.chain = chainOf({
+      quote: this.quote,
+      carryOut: (order) => (isStart(order.submission) ? this.#putIn(order) : this.#takeOut(order)),
+    });
   }
 
   get id(): string {
