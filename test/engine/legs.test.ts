@@ -62,6 +62,10 @@ const OPERATIONS = [
   SEVERAL,
   moving('TEST_LOCK', 'BANKING', 'DEFI'),
   moving('TEST_UNLOCK', 'DEFI', 'BANKING'),
+  {
+    ...moving('TEST_PART', 'BANKING', 'DEFI'),
+    ...exchange({ from: 'BANKING', to: 'DEFI', inParts: true }),
+  },
 ];
 
 interface Scene {
@@ -70,6 +74,8 @@ interface Scene {
   readonly customer: string;
   /** Names of operations that the provider declines from now on. */
   readonly declined: Set<string>;
+  /** Names of operations of which the provider does a half from now on, and no more. */
+  readonly halved: Set<string>;
   /** Names of operations whose page the provider leaves open from now on. */
   readonly open: Set<string>;
   leg(operation: string): Terms;
@@ -89,11 +95,11 @@ async function createScene(): Promise<Scene> {
   await store.ensureCustomer(customer, NOW);
   const bucket = bucketOf(customer);
   const newId = () => createId({ now: NOW, random, bucket });
-  const [declined, open] = [new Set<string>(), new Set<string>()];
+  const [declined, open, halved] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const time = { now: NOW };
   const engine = createEngine({
     store,
-    providers: new Map([['test', createProvider(store, { declined, open })]]),
+    providers: new Map([['test', createProvider(store, { declined, open, halved })]]),
     operations: new Map(OPERATIONS.map((operation) => [operation.name, operation])),
     clock: { now: () => time.now },
     random,
@@ -115,7 +121,7 @@ async function createScene(): Promise<Scene> {
     return engine.send({ type: 'initiate', terms, key, fingerprint: key, totalSeen });
   }
   return {
-    ...{ store, engine, customer, declined, open, read, whole, confirm },
+    ...{ store, engine, customer, declined, open, halved, read, whole, confirm },
     leg: (operation) => termsFor({ id: newId(), customer, operation }),
     async run(legs) {
       const terms = await whole(legs);
@@ -178,7 +184,7 @@ function termsFor({ id, customer, operation }: { id: Id; customer: string; opera
 /** Answers at once: with a success, a definitive no, or a page that stays open. */
 function createProvider(
   store: MemoryStore,
-  { declined, open }: { declined: ReadonlySet<string>; open: ReadonlySet<string> },
+  { declined, open, halved }: Pick<Scene, 'declined' | 'open' | 'halved'>,
 ): Provider {
   return {
     id: 'test',
@@ -192,7 +198,8 @@ function createProvider(
       if (declined.has(transaction?.operation ?? '')) {
         return { kind: 'rejected', code: 'declined', elsewhere: false, detail: 'declined by the test' };
       }
-      const order = { pay, payNetwork, chargeMax: pay, deliver, network, destination };
+      const whole = { pay, payNetwork, chargeMax: pay, deliver, network, destination };
+      const order = halved.has(transaction?.operation ?? '') ? halfOf(whole) : whole;
       const told = open.has(transaction?.operation ?? '') ? 'open' : 'done';
       return { kind: 'accepted', observation: tellOf({ id: transactionId, order }, told) };
     },
@@ -200,6 +207,11 @@ function createProvider(
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
     rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
   };
+}
+
+function halfOf({ pay, deliver, chargeMax, ...order }: Terms['order']): Terms['order'] {
+  const half = ({ asset, units }: Terms['order']['pay']) => money(asset, units / 2n);
+  return { ...order, pay: half(pay), deliver: half(deliver), chargeMax: half(chargeMax) };
 }
 
 describe('what is done in several transactions', () => {
@@ -229,6 +241,25 @@ describe('what is done in several transactions', () => {
     });
     expect(await scene.available('BANKING')).toBe(60_000_000n);
     expect(await scene.available('DEFI')).toBe(40_000_000n);
+  });
+
+  it('ends where a leg brought less than the next one counts on, which takes nothing of what else is there', async () => {
+    const scene = await createScene();
+    await scene.run([
+      { key: 'add', needs: [], terms: scene.leg('ADD_FUNDS') },
+      { key: 'lock', needs: ['add'], terms: scene.leg('TEST_LOCK') },
+    ]);
+    scene.halved.add('TEST_PART');
+    const parent = await scene.run([
+      { key: 'part', needs: [], terms: scene.leg('TEST_PART') },
+      { key: 'unlock', needs: ['part'], terms: scene.leg('TEST_UNLOCK') },
+    ]);
+    expect(parent).toMatchObject({
+      status: 'COMPENSATED',
+      legs: [{ state: 'done', did: { part: true } }, { state: 'skipped' }],
+    });
+    expect(await scene.available('DEFI')).toBe(60_000_000n);
+    expect(await scene.available('BANKING')).toBe(40_000_000n);
   });
 
   it('shows what the person is to do and what is going on, and each status once', async () => {

@@ -222,7 +222,7 @@ function createStrategies(
   });
 }
 
-/** In every third seed two bridges, of which one can take over for the other; in every sixth both these and strategies. */
+/** In every third seed two who carry between networks, of which one can take over for the other; in every sixth both these and strategies. */
 function createCrossings(
   seed: number,
   { scheduler, faults, trace }: ReturnType<typeof createGround>,

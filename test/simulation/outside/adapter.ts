@@ -14,7 +14,7 @@ import type { Scheduler } from '../ground/scheduler.ts';
 import { readEvent, rereadEvent } from '../ground/signature.ts';
 import type { SomeAnswer } from './order.ts';
 import type { Response, SimOutside } from './outside.ts';
-import { pricesOf } from './prices.ts';
+import { ownPriceOf } from './prices.ts';
 
 /** After so long the adapter stops waiting for an answer. */
 const TIMEOUT_MS = 30 * SECOND_MS;
@@ -44,7 +44,7 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
     keyLifetimeMs: outside.keyLifetimeMs,
     remembersRefusals: outside.remembersRefusals,
     paysFromFloat: outside.paysFromFloat,
-    quote: async ({ pay, method }) => accept(pricesOf(outside.id, pay, method)),
+    quote: async ({ pay, method }) => accept(ownPriceOf(outside.id, pay, method)),
     submit: (submission) =>
       new Promise((resolve) => {
         if (!node.isAlive()) return;

@@ -31,7 +31,7 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
     paysFromFloat: chain.paysFromFloat,
     pace: { lookupsMs: chain.lookupsMs },
     quote: async (request) => {
-      const quote = chain.quote(request);
+      const quote = chain.offer(request);
       return quote ? accept(quote) : refuse('unsupported');
     },
     prepare: ({ memo: _, ...submission }) => signedBy(submission),

@@ -64,7 +64,7 @@ export class SimBlockchain implements SimBooks {
     return this.#parts.role ?? 'WALLET';
   }
 
-  quote(request: ProviderQuoteRequest): ProviderQuote | null {
+  offer(request: ProviderQuoteRequest): ProviderQuote | null {
     return this.#parts.quote?.(request) ?? null;
   }
 

@@ -6,7 +6,7 @@ import { chainFeeOf, gasMostOn, isPayout } from './order.ts';
 import { deliveryFor, feeOf } from './outside.ts';
 
 /** A provider's own price. */
-export function pricesOf(provider: string, pay: Money, method: string): ProviderQuote {
+export function ownPriceOf(provider: string, pay: Money, method: string): ProviderQuote {
   const quoted = { kind: 'quoted', by: provider } as const;
   if (method === BY_NETWORK) {
     const fee = {

@@ -27,7 +27,7 @@ import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
 import { isPayout, isTrade, type SimBooks } from '../outside/order.ts';
 import { deliveryFor } from '../outside/outside.ts';
-import { pricesOf } from '../outside/prices.ts';
+import { ownPriceOf } from '../outside/prices.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -110,7 +110,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
 }
 
 function answerOf({ id, quote }: Seller, request: PriceRequest): Outcome<ProviderQuote, 'unsupported'> {
-  const own = quote ? quote(request) : pricesOf(id, request.pay, request.method);
+  const own = quote ? quote(request) : ownPriceOf(id, request.pay, request.method);
   return own ? accept(own) : refuse('unsupported');
 }
 

@@ -17,16 +17,16 @@ const SHARES = {
   mint_told_twice: 0,
 } as const;
 
-export type CrossingFault = keyof typeof SHARES;
+export type CarryingFault = keyof typeof SHARES;
 
 /** Their names. */
 export const CROSSING_FAULTS: readonly string[] = Object.keys(SHARES);
 
-export type CrossingFaults = OwnFaults<CrossingFault>;
+export type CarryingFaults = OwnFaults<CarryingFault>;
 
 export function createCrossingFaults(
   seed: number,
   faults: Pick<Faults, 'countOther' | 'stopped'>,
-): CrossingFaults {
+): CarryingFaults {
   return createOwnFaults(seed, { name: 'faults of crossings', shares: SHARES }, faults);
 }

@@ -1,5 +1,5 @@
-// Bridges, as they are on their own side: burned on the one network, and minted on the other much later; or sent back where it
-// came from. What was burned is owed until then, and is minted once.
+// Those who carry from one network to another, as they are on their own side: burned on the one, and minted on the other much
+// later; or sent back where it came from. What was burned is owed until then, and is minted once.
 import { assert, DAY_MS, HOUR_MS, MINUTE_MS, type Money, money } from '@diboas/kernel';
 import type { Observation, PriceRequest, ProviderQuote } from '@diboas/orchestration';
 import type { Chance } from '../../ground/chance.ts';
@@ -7,7 +7,7 @@ import type { Scheduler } from '../../ground/scheduler.ts';
 import type { SimBlockchain } from '../chain.ts';
 import type { ChainParts } from '../chain-parts.ts';
 import { chainFeeOf, gasMostOn, type SimBooks, type SimOrder, tell } from '../order.ts';
-import type { CrossingFault, CrossingFaults } from './crossing-faults.ts';
+import type { CarryingFault, CarryingFaults } from './crossing-faults.ts';
 
 /** Who burns and mints, and who has others carry it. */
 export const CROSSING_IDS = ['lambda', 'mu'] as const;
@@ -15,7 +15,7 @@ export const CROSSING_IDS = ['lambda', 'mu'] as const;
 interface CrossingParts {
   readonly scheduler: Scheduler;
   readonly nature: Chance;
-  readonly faults: CrossingFaults;
+  readonly faults: CarryingFaults;
   /** Whether others carry it across: they may send it back, or bring another asset. Without them it is burned and minted. */
   readonly byOthers: boolean;
   readonly publish: (order: SimOrder, observation: Observation) => void;
@@ -128,7 +128,7 @@ export class SimCrossings implements SimBooks {
     if (!this.#happens('crossing_untold', 0.3)) this.#parts.publish(order, tell(order));
   }
 
-  #happens(what: CrossingFault, share: number): boolean {
+  #happens(what: CarryingFault, share: number): boolean {
     const { nature, faults } = this.#parts;
     const happens = nature.happens(share);
     if (happens) faults.count(what);
