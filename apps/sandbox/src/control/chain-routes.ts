@@ -27,6 +27,8 @@ const reorganiseBody = z.strictObject({
   transactions: z.enum(['return', 'drop']).default('return'),
 });
 const dropBody = z.strictObject({ hash: z.string().min(1).max(200) });
+/** An act on what stands on a chain, whose figures the chain reads. */
+const actBody = z.strictObject({ act: z.string().min(1).max(100), figures: z.unknown() });
 const answersBody = z.strictObject({
   method: z.string().min(1).max(100),
   kind: z.enum(['fail', 'hang', 'lose']),
@@ -96,6 +98,11 @@ export function addChains(
   }));
   act('mine', mineBody, (chain, { blocks }) => chain.mine(blocks));
   act('reorganise', reorganiseBody, (chain, body) => chain.reorganise(body));
+  act('on', actBody, async (chain, { act: name, figures }) => {
+    const acting = chain.acts?.[name];
+    if (acting === undefined) throw new RangeError(`Nothing there is done by ${name}.`);
+    await acting(figures);
+  });
   act('stall', z.strictObject({}), (chain) => chain.stall());
   act('resume', z.strictObject({}), (chain) => chain.resume());
   act('drop', dropBody, async (chain, { hash }) => ({ dropped: await chain.drop(hash) }));

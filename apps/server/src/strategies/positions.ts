@@ -81,12 +81,18 @@ async function bookedOf(
   const whole = settlement.credited.units + earned.units;
   // What was taken out before is looked for only where something was.
   const taken = lies.units < whole ? await stopsOf(store, terms) : [];
-  const moved = [started, ...taken].flatMap((one) => one.settlement?.delivered.networkReference ?? []);
+  const moved = [started, ...taken].flatMap(givenBy);
   return {
     ...{ started, provider: done.provider, strategy: { ...terms.strategy, moved } },
     ...{ putIn: settlement.credited, earned },
     ...{ lies, free: money(asset, availableUnits(account.balance)) },
   };
+}
+
+/** The networks' names of all that gave something, of what was done in parts each. */
+function givenBy({ attempts }: Transaction): readonly string[] {
+  const given = attempts.flatMap(({ movements }) => movements.filter(({ kind }) => kind === 'given'));
+  return [...new Set(given.flatMap(({ networkReference }) => networkReference ?? []))];
 }
 
 const PAGE = 100;

@@ -70,6 +70,11 @@ export interface LocalChain<Asset extends string> {
   balance(address: string, asset: Asset): Promise<bigint>;
   /** The next `times` calls of a method of the wire go wrong in that way. Faults of one method queue up. */
   answers(method: string, fault: AnswerFault): void;
+  /**
+   * What may be done to what stands on it, by its name: each act reads its own figures, and refuses others by throwing. Absent where
+   * nothing stands there.
+   */
+  readonly acts?: Readonly<Record<string, (figures: unknown) => Promise<void>>>;
   /** Ends all that was started for it. Safe to call twice. */
   stop(): Promise<void>;
 }

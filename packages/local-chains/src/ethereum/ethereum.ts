@@ -1,6 +1,6 @@
 // Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC, a DEX, a market that lends
 // and the Ethereum end of CCTP on it.
-import { SECOND_MS } from '@diboas/kernel';
+import { SECOND_MS, unreachable } from '@diboas/kernel';
 import { encodeFunctionData, type Hex, isAddress } from 'viem';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -118,24 +118,27 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
       return hash;
     });
   const ofToken = (data: Hex) => act(usdc, 0n, data);
+  const lending = eachInABlock(steerLending({ anvil, usdc, weth: DEX_AT.weth }, market), (steer) =>
+    inTurn(async () => {
+      await steer();
+      await mine(anvil, 1);
+    }),
+  );
+  const passTime = (ms: number) =>
+    inTurn(async () => {
+      await anvil.ask(z.unknown(), 'evm_increaseTime', Math.floor(ms / SECOND_MS));
+      await mine(anvil, 1);
+    });
   return {
     movePool: (pool) =>
       inTurn(async () => {
         await movePool({ anvil, treasury, usdc }, pool);
         await mine(anvil, 1);
       }),
-    lending: eachInABlock(steerLending({ anvil, usdc, weth: DEX_AT.weth }, market), (act) =>
-      inTurn(async () => {
-        await act();
-        await mine(anvil, 1);
-      }),
-    ),
+    lending,
+    acts: actsOn({ lending, passTime }),
     changeCode: (address) => inTurn(() => changeCode(anvil, address)),
-    passTime: (ms) =>
-      inTurn(async () => {
-        await anvil.ask(z.unknown(), 'evm_increaseTime', Math.floor(ms / SECOND_MS));
-        await mine(anvil, 1);
-      }),
+    passTime,
     fund(address, asset, amount) {
       if (!isAddress(address)) throw new RangeError(`${address} is no address of Ethereum.`);
       if (asset === 'ETH') return act(address, amount, '0x');
@@ -164,6 +167,36 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
       faults.add(method, fault);
     },
   } satisfies Partial<LocalEthereum>;
+}
+
+const lendingFigures = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.enum(['pause', 'freeze']), asset: z.enum(['USDC', 'ETH']), is: z.boolean() }),
+  z.strictObject({ how: z.literal('cap'), asset: z.enum(['USDC', 'ETH']), whole: z.coerce.bigint() }),
+  z.strictObject({ how: z.literal('drain'), asset: z.enum(['USDC', 'ETH']), left: z.coerce.bigint() }),
+  z.strictObject({ how: z.literal('refill'), asset: z.enum(['USDC', 'ETH']) }),
+]);
+
+/** The same for whoever steers by a wire. */
+function actsOn({ lending, passTime }: Pick<LocalEthereum, 'lending' | 'passTime'>) {
+  return {
+    time: (figures: unknown) => passTime(z.strictObject({ ms: z.int().min(1_000) }).parse(figures).ms),
+    lending: (figures: unknown) => {
+      const act = lendingFigures.parse(figures);
+      switch (act.how) {
+        case 'pause':
+        case 'freeze':
+          return lending[act.how](act.asset, act.is);
+        case 'cap':
+          return lending.cap(act.asset, act.whole);
+        case 'drain':
+          return lending.drain(act.asset, act.left);
+        case 'refill':
+          return lending.refill(act.asset);
+        default:
+          return unreachable(act);
+      }
+    },
+  };
 }
 
 function eachInABlock(

@@ -128,9 +128,10 @@ export function replaceStuck(
  */
 export function makeRest(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (!isPrepared(attempt) || isFinal(transaction.status)) return;
-  const afterMs = facts.habitsOf(attempt.provider).replacesAfterMs[transaction.terms.order.network];
+  const { replacesAfterMs } = facts.habitsOf(attempt.provider);
   const { askedAt, times } = attempt.replacement ?? { askedAt: attempt.startedAt, times: 0 };
-  if (afterMs === undefined || facts.now < askedAt + afterMs) return;
+  const isMade = replacesAfterMs[transaction.terms.order.network] !== undefined;
+  if (!isMade || facts.now < askedAt + facts.pace.heldBackMs) return;
   change(decision, attempt, { replacement: { askedAt: facts.now, times } });
   decision.effects.push({ type: 'replace', transactionId: transaction.id, attemptId: attempt.id });
 }

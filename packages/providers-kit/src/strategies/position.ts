@@ -21,17 +21,18 @@ export async function readPosition<Strategy extends EvmStrategy>(
 ): Promise<Outcome<EvmPosition, 'unavailable' | 'unknown'>> {
   if (reader === null) return refuse('unavailable');
   let position: EvmPosition = { shares: 0n, put: 0n };
-  for (const [index, hash] of moved.entries()) {
+  for (const hash of moved) {
     if (!isHash(hash)) return refuse('unknown');
     const receipt = await reader.receipt(hash);
     if (!receipt.ok) return receipt;
     if (receipt.value === null || !isAddressEqual(receipt.value.from, holder)) return refuse('unknown');
     const move = venue.moved(strategy, receipt.value, holder);
-    if (move === null || (move.direction === 'in') !== (index === 0)) return refuse('unknown');
+    if (move === null) return refuse('unknown');
+    const { shares, put } = position;
     position =
       move.direction === 'in'
-        ? { shares: move.shares, put: move.units }
-        : { ...position, shares: position.shares - move.shares };
+        ? { shares: shares + move.shares, put: put + move.units }
+        : { put, shares: shares - move.shares };
   }
-  return position.shares > 0n ? accept(position) : refuse('unknown');
+  return position.put > 0n && position.shares > 0n ? accept(position) : refuse('unknown');
 }

@@ -57,6 +57,11 @@ function controlHere(network: ChainNetwork, chain: LocalChain<string>): ChainCon
       Promise.all(
         assetsOn(network, 'test').map(async ({ asset }) => money(asset, await chain.balance(address, asset))),
       ),
+    async act(name, figures) {
+      const acting = chain.acts?.[name];
+      assert(acting, 'something stands there that this is done to', { network, name });
+      await acting(figures);
+    },
     answers: async (method, fault) => chain.answers(method, fault),
   };
 }

@@ -18,6 +18,8 @@ export interface ChainControl {
   /** Whether it waited, and is forgotten. */
   drop(hash: string): Promise<boolean>;
   answers(method: string, fault: AnswerFault): Promise<void>;
+  /** Does something to what stands there: the acts of `LocalChain`. */
+  act(name: string, figures: object): Promise<void>;
 }
 
 /**
@@ -45,6 +47,7 @@ export function controlChain(
     stall: async () => void (await act('stall', {})),
     resume: async () => void (await act('resume', {})),
     drop: async (hash) => ((await act('drop', { hash })) as { readonly dropped: boolean }).dropped,
+    act: async (name, figures) => void (await act('on', { act: name, figures })),
     answers: async (method, fault) => void (await act('answers', { method, ...fault })),
   };
 }

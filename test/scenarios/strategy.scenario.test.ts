@@ -1,0 +1,174 @@
+// A person puts something into a strategy on its real contracts, has what it earned booked, and takes it out to the last unit: at once,
+// or in parts where not all of it is free.
+import { assert, DAY_MS, money } from '@diboas/kernel';
+import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
+import { askNow, openHolds } from '@diboas/testkit/database';
+import { inProcess } from '@diboas/testkit/in-process';
+import { type Person, untilTrue } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { wholeUnits } from './whole-units.ts';
+
+let world: OpenSystem;
+let ana: Person;
+
+const WAIT = { timeoutMs: 60_000, pauseMs: 100 };
+const YEAR_MS = 365 * DAY_MS;
+/** Of those that lend dollars, whichever it is called. */
+const DOLLARS = { how: 'pause', asset: 'USDC' } as const;
+
+beforeAll(async () => {
+  const settings = { PACE_FACTOR: '0.02', LOG_LEVEL: 'fatal' };
+  const chains = { networks: ['ethereum'], pace: 'at-once' } as const;
+  world = await openSystem({ start: inProcess(), floats: true, everyProvider: true, settings, chains });
+  ana = await world.person('ana');
+  const made = depositAddressList.parse((await ana.call('POST', '/v1/deposit-addresses')).body);
+  const { address = '' } = made.items.find(({ network }) => network === 'ethereum') ?? {};
+  const chain = await world.outside.chain('ethereum');
+  await chain.fund(address, money('USDC', 2_000_000_000n));
+  await untilTrue(
+    async () => {
+      await chain.mine(66);
+      return (await held('BANKING')) > 0n;
+    },
+    () => 'no dollars have come',
+    WAIT,
+  );
+  const move = {
+    ...({ operation: 'MOVE', from: 'BANKING', to: 'DEFI', amount: '1800.00' } as const),
+    ...({ asset: 'USDC', network: 'ethereum' } as const),
+  };
+  await ana.confirm(await ana.price(move));
+});
+beforeEach(async () => {
+  await steer({ ...DOLLARS, is: false });
+  await steer({ how: 'cap', asset: 'USDC', whole: '0' });
+});
+afterAll(() => world?.close());
+
+async function steer(figures: object): Promise<void> {
+  await (await world.outside.chain('ethereum')).act('lending', figures);
+}
+
+async function held(type: 'BANKING' | 'DEFI'): Promise<bigint> {
+  const { balances } = await ana.balances();
+  const found = balances.find((one) => one.type === type && one.asset === 'USDC');
+  return wholeUnits('USDC', found?.available ?? '0');
+}
+
+async function positions() {
+  return positionList.parse((await ana.call('GET', '/v1/positions')).body).items;
+}
+
+async function priced(wanted: QuoteRequest): Promise<QuoteView> {
+  const quote = await ana.price(wanted);
+  assert('pay' in quote, 'it was priced', { quote });
+  return quote;
+}
+
+const toStart = (amount: string): QuoteRequest => ({
+  ...{ operation: 'START_STRATEGY', strategy: 'aave-usdc', amount },
+});
+
+/** Blocks come, and it is asked about now. */
+async function until(id: string, isSo: () => Promise<boolean>, words: string): Promise<void> {
+  await untilTrue(
+    async () => {
+      await (await world.outside.chain('ethereum')).mine(66);
+      await askNow(world.database, [id]);
+      return await isSo();
+    },
+    () => words,
+    WAIT,
+  );
+}
+
+/** What is earned between a price and its confirmation lies there too: then it is priced once more. */
+async function confirmed(wanted: QuoteRequest): Promise<QuoteView> {
+  for (let asked = 0; asked < 5; asked += 1) {
+    const quote = await priced(wanted);
+    const { status } = await ana.confirm(quote);
+    if (status === 201) return quote;
+    expect(status).toBe(409);
+  }
+  return expect.unreachable('it is never confirmed');
+}
+
+async function done(wanted: QuoteRequest): Promise<QuoteView> {
+  const quote = await confirmed(wanted);
+  await until(quote.id, async () => (await ana.transaction(quote.id)).ended, 'it does not end');
+  return quote;
+}
+
+describe('a strategy on its real contracts', () => {
+  it('M40 M41 earns for a year what is booked, and is taken out with it to the last unit', async () => {
+    const before = await held('DEFI');
+    const started = await done(toStart('1000.00'));
+    expect((await ana.transaction(started.id)).state).toBe('completed');
+    const spent = before - (await held('DEFI'));
+    expect(spent > 1_002_500_000n && spent <= wholeUnits('USDC', started.pay.total.amount), `${spent}`).toBe(
+      true,
+    );
+    const chain = await world.outside.chain('ethereum');
+    await chain.act('time', { ms: YEAR_MS });
+    const earned = async () => wholeUnits('USDC', (await positions())[0]?.earned.amount ?? '0');
+    await until(started.id, async () => (await earned()) > 20_000_000n, 'nothing is earned');
+    const [position] = await positions();
+    assert(position, 'it lies there');
+    const told = wholeUnits('USDC', position.earned.amount);
+    expect(wholeUnits('USDC', position.lies.amount)).toBe(1_000_000_000n + told);
+    const had = await held('DEFI');
+    const stopped = await done({ operation: 'STOP_STRATEGY', position: started.id });
+    const end = await ana.transaction(stopped.id);
+    expect(end).toMatchObject({ state: 'completed', attempts: [{ state: 'succeeded' }] });
+    const brought = (await held('DEFI')) - had;
+    expect(brought).toBeGreaterThanOrEqual(wholeUnits('USDC', stopped.receive.amount));
+    expect(brought).toBeGreaterThan(1_015_000_000n);
+    expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+    expect(await lyingIn(started.id)).toBe(0n);
+  });
+
+  it('M45 that is paused between its price and its sending gives all back, and moves nothing', async () => {
+    const before = await held('DEFI');
+    const quote = await priced(toStart('100.00'));
+    await steer({ ...DOLLARS, is: true });
+    expect((await ana.confirm(quote)).status).toBe(201);
+    await until(quote.id, async () => (await ana.transaction(quote.id)).ended, 'it does not end');
+    expect((await ana.transaction(quote.id)).state).not.toBe('completed');
+    expect(await held('DEFI')).toBe(before);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+
+  it('M45 that is full takes nothing in', async () => {
+    await steer({ how: 'cap', asset: 'USDC', whole: '1' });
+    const before = await held('DEFI');
+    const answer = await ana.call('POST', '/v1/quotes', { body: toStart('120.00') });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'amount_too_large' } });
+    expect(await held('DEFI')).toBe(before);
+  });
+
+  it('M41 of which not all is free pays that now, and the rest once there is enough', async () => {
+    const started = await done(toStart('500.00'));
+    await steer({ how: 'drain', asset: 'USDC', left: '200000000' });
+    const before = await held('DEFI');
+    const quote = await confirmed({ operation: 'STOP_STRATEGY', position: started.id });
+    await until(quote.id, async () => (await held('DEFI')) > before, 'nothing is paid');
+    const part = (await held('DEFI')) - before;
+    expect(part > 150_000_000n && part <= 200_000_000n, `${part}`).toBe(true);
+    expect((await ana.transaction(quote.id)).ended).toBe(false);
+    await steer({ how: 'refill', asset: 'USDC' });
+    await until(quote.id, async () => (await ana.transaction(quote.id)).ended, 'the rest does not come');
+    expect((await ana.transaction(quote.id)).state).toBe('completed');
+    expect((await held('DEFI')) - before).toBeGreaterThan(495_000_000n);
+    expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
+/** What the books have in the account of a position. */
+async function lyingIn(position: string): Promise<bigint> {
+  const { balances } = await ana.balances();
+  const all = balances.filter(({ type }) => `${type}`.includes(position));
+  return all.reduce((sum, one) => sum + wholeUnits('USDC', one.available), 0n);
+}
