@@ -11,6 +11,9 @@ import { dinari } from './dinari/provider.ts';
 export const SHARE_TRADERS: readonly ProviderManifest[] = [dinari, alpaca];
 export const DOLLAR_FEED: ProviderManifest = coinbaseTicker;
 
+/** The strategy of the list that lends dollars on Ethereum, and the one that lends ether. */
+export const LENT = { USDC: 'aave-usdc', ETH: 'aave-eth' } as const;
+
 /** Adds a bank account on the page of the first off-ramp of the list. */
 export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';

@@ -2,6 +2,7 @@
 // or in parts where not all of it is free.
 import { assert, DAY_MS, money } from '@diboas/kernel';
 import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
+import { LENT } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
@@ -67,7 +68,7 @@ async function priced(wanted: QuoteRequest): Promise<QuoteView> {
 }
 
 const toStart = (amount: string): QuoteRequest => ({
-  ...{ operation: 'START_STRATEGY', strategy: 'aave-usdc', amount },
+  ...{ operation: 'START_STRATEGY', strategy: LENT.USDC, amount },
 });
 
 /** Blocks come, and it is asked about now. */
