@@ -27,6 +27,8 @@ export interface TransferAsk {
    * order, as many as it takes: all that is made of the same ones spends the first.
    */
   readonly coins: readonly ChainCoin[];
+  /** Who pays the network on Sui, where that is somebody else than who sends: both sign then. */
+  readonly sponsor?: { readonly address: string; readonly coins: readonly ChainCoin[] };
 }
 
 /** Chooses among coins that are free; null where they do not cover it. Pure, as the wallet is locked meanwhile. */

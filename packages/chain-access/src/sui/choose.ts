@@ -12,7 +12,7 @@ export interface Gas {
 }
 
 interface SuiPayment {
-  /** The transfer's own coins, where it is not the network's coin that is sent. */
+  /** The transfer's own coins, where it is not the network's coin that is sent, or somebody else pays gas. */
   readonly paid: readonly ChainCoin[];
   /** What pays gas, and is sent from where it is the network's coin. */
   readonly gas: readonly ChainCoin[];
@@ -24,9 +24,14 @@ const GAS_OBJECTS_MAX = 255;
 /** The largest first, so that few are spent, of each of the two coins. */
 export function chooseObjects(
   assets: readonly NetworkAsset[],
-  { coins, money }: TransferAsk,
+  { coins, money, sponsor }: TransferAsk,
   { budget }: Pick<Gas, 'budget'>,
 ): Outcome<SuiPayment, 'too_little'> {
+  if (sponsor !== undefined) {
+    const gas = cover(sponsor.coins, { asset: coinOf(assets), units: budget });
+    const paid = cover(coins, money);
+    return gas === null || paid === null ? refuse('too_little') : accept({ gas, paid });
+  }
   const isCoin = tokenOf(assets, money) === null;
   const gas = cover(coins, { asset: coinOf(assets), units: isCoin ? money.units + budget : budget });
   const paid = isCoin ? [] : cover(coins, money);
@@ -55,13 +60,14 @@ function cover(coins: readonly ChainCoin[], wanted: ChainCoin['money']): ChainCo
 
 /** `TransactionData` in BCS: it names every object that it uses at its version, so that no node has to be asked. */
 export function buildTransfer(
-  { from, to, money }: TransferAsk,
+  { from, to, money, sponsor }: TransferAsk,
   { paid, gas, price, budget, lastEpoch }: SuiPayment & Gas & { readonly lastEpoch: bigint },
 ): Promise<Uint8Array> {
   const transaction = new Transaction();
   transaction.setSender(from);
   transaction.setGasPrice(price);
   transaction.setGasBudget(budget);
+  if (sponsor !== undefined) transaction.setGasOwner(sponsor.address);
   transaction.setGasPayment(gas.map(referenceOf));
   transaction.setExpiration({ Epoch: lastEpoch.toString() });
   const [first, ...others] = paid.map((coin) => transaction.object(Inputs.ObjectRef(referenceOf(coin))));

@@ -69,8 +69,9 @@ export function readSuiFees(
 }
 
 /** What there is to pay gas with, once what is sent is gone. */
-function coinsLeft({ assets }: SuiWire, { coins, money }: TransferAsk): bigint {
+function coinsLeft({ assets }: SuiWire, { coins: own, money, sponsor }: TransferAsk): bigint {
   const coin = coinOf(assets);
+  const coins = sponsor?.coins ?? own;
   const held = coins.reduce((sum, one) => (one.money.asset === coin ? sum + one.money.units : sum), 0n);
-  return money.asset === coin ? held - money.units : held;
+  return money.asset === coin && sponsor === undefined ? held - money.units : held;
 }

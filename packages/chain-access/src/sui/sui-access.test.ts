@@ -59,11 +59,18 @@ async function signed({ keypair, address }: Someone, to: string, of: readonly ['
   const made = await asked(address, to, of);
   if (!made.ok) throw new Error(made.refusal);
   const { transaction } = made.value.unsigned;
-  const signature = bytesToHex(await keypair.sign(hexToBytes(suiSigningDigest(transaction))));
-  const publicKey = bytesToHex(keypair.getPublicKey().toRawBytes());
   const { hash } = made.value;
   if (hash === null) throw new Error('the hash hangs on no signature');
-  return { ...made.value, hash, bytes: finishSui({ transaction, signature, publicKey }) };
+  return {
+    ...made.value,
+    hash,
+    bytes: finishSui({ transaction, ...(await signatureOf(keypair, transaction)) }),
+  };
+}
+
+async function signatureOf(keypair: Ed25519Keypair, transaction: string) {
+  const signature = bytesToHex(await keypair.sign(hexToBytes(suiSigningDigest(transaction))));
+  return { signature, publicKey: bytesToHex(keypair.getPublicKey().toRawBytes()) };
 }
 
 describe('a send on Sui', () => {
@@ -180,6 +187,68 @@ describe('a send on Sui', () => {
     const forged = finishSui({ transaction, signature, publicKey });
     for (const wrong of ['', 'nonsense', bytes.replace(/\.A/, '.B'), `${bytes.split('.')[0]}`, forged])
       expect(await access.broadcast(wrong)).toMatchObject({ kind: 'refused', isFinal: true });
+  });
+});
+
+describe('what another pays the network for on Sui', () => {
+  async function sponsored(payer: Someone, sponsor: Someone, of: readonly ['SUI' | 'USDC', bigint]) {
+    const coins = await access.coins(sponsor.address);
+    if (!coins.ok) throw new Error(coins.refusal);
+    const pays = { sponsor: { address: sponsor.address, coins: coins.value } };
+    const to = fresh();
+    const made = await asked(payer.address, to, of, pays);
+    if (!made.ok) throw new Error(made.refusal);
+    const { transaction } = made.value.unsigned;
+    const [own, theirs] = [payer, sponsor].map(({ keypair }) => signatureOf(keypair, transaction));
+    if (own === undefined || theirs === undefined) throw new Error('two sign');
+    return { ...made.value, to, transaction, own: await own, theirs: await theirs };
+  }
+
+  it.each(['SUI', 'USDC'] as const)(
+    'moves %s whole and costs who sends nothing, once both have signed',
+    async (asset) => {
+      const [payer, sponsor] = [await someone([asset, 50n]), await someone(['SUI', SUI])];
+      const { to, transaction, own, theirs, hash, fee } = await sponsored(payer, sponsor, [asset, 50n]);
+      for (const signed of [finishSui({ transaction, ...own }), finishSui({ transaction, ...theirs })])
+        expect(await access.broadcast(signed)).toMatchObject({ kind: 'refused', isFinal: true });
+      const bytes = finishSui({ transaction, ...own, sponsor: theirs });
+      expect(await access.broadcast(bytes)).toEqual({ kind: 'taken', hash });
+      await chain.mine(1);
+      const found = await access.find(hash ?? '', null);
+      if (found.kind !== 'in_block') throw new Error(found.kind);
+      expect(found.cost.units).toBeLessThanOrEqual(fee.most);
+      const heldBy = async (address: string) => {
+        const held = await access.holdings(address);
+        return held.ok ? held.value.find((one) => one.asset === asset)?.units : held.refusal;
+      };
+      expect([await heldBy(to), await heldBy(payer.address)]).toEqual([50n, 0n]);
+      expect(await access.holdings(sponsor.address)).toMatchObject({
+        value: [money('SUI', SUI - found.cost.units), {}],
+      });
+    },
+  );
+
+  it('is refused, and nothing moves, where an object of either is at another version by now', async () => {
+    const [payer, sponsor] = [await someone(['USDC', 50n]), await someone(['SUI', SUI])];
+    const { to, transaction, own, theirs, hash } = await sponsored(payer, sponsor, ['USDC', 50n]);
+    const other = await signed(sponsor, fresh(), ['SUI', 5n]);
+    await access.broadcast(other.bytes);
+    await chain.mine(1);
+    const stale = finishSui({ transaction, ...own, sponsor: theirs });
+    expect(await access.broadcast(stale)).toMatchObject({ kind: 'refused', isFinal: false });
+    await chain.mine(1);
+    expect(await access.find(hash ?? '', null)).toEqual({ kind: 'not_found' });
+    expect(await access.holdings(to)).toMatchObject({ value: [money('SUI', 0n), money('USDC', 0n)] });
+  });
+
+  it('is not made where the sponsor has too little', async () => {
+    const [payer, sponsor] = [await someone(['USDC', 50n], ['SUI', SUI]), await someone(['SUI', 5n])];
+    const coins = await access.coins(sponsor.address);
+    const pays = { sponsor: { address: sponsor.address, coins: coins.ok ? coins.value : [] } };
+    expect(await asked(payer.address, fresh(), ['USDC', 5n], pays)).toEqual({
+      ok: false,
+      refusal: 'too_little',
+    });
   });
 });
 

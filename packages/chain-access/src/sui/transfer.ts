@@ -47,31 +47,46 @@ export function suiSigningDigest(transaction: string): string {
   return bytesToHex(blake2b(message, { dkLen: 32 }));
 }
 
-/** The transaction with an Ed25519 signature over its digest, as `broadcast` takes it. All are in hex. */
-export function finishSui(parts: {
-  readonly transaction: string;
+/** An Ed25519 signature over the digest, in hex. */
+export interface SuiSignature {
   /** 64 bytes. */
   readonly signature: string;
   readonly publicKey: string;
-}): string {
-  const serialized = toSerializedSignature({
-    signature: hexToBytes(parts.signature),
-    signatureScheme: 'ED25519',
-    publicKey: new Ed25519PublicKey(hexToBytes(parts.publicKey)),
-  });
-  return `${base64.encode(hexToBytes(parts.transaction))}.${serialized}`;
+}
+
+/**
+ * The transaction with its signatures, as `broadcast` takes it: of who sends, and of the sponsor, where there is one.
+ * @param transaction in hex
+ */
+export function finishSui({
+  transaction,
+  sponsor,
+  ...sender
+}: SuiSignature & { readonly transaction: string; readonly sponsor?: SuiSignature }): string {
+  const signatures = sponsor === undefined ? [sender] : [sender, sponsor];
+  const serialized = signatures.map(({ signature, publicKey }) =>
+    toSerializedSignature({
+      signature: hexToBytes(signature),
+      signatureScheme: 'ED25519',
+      publicKey: new Ed25519PublicKey(hexToBytes(publicKey)),
+    }),
+  );
+  return [base64.encode(hexToBytes(transaction)), ...serialized].join('.');
 }
 
 export async function broadcastSui(wire: SuiWire, bytes: string): Promise<BroadcastAnswer> {
   const read = await readSigned(bytes);
   if (read === null) return { kind: 'refused', reason: 'no signed transaction', isFinal: true };
-  const { transaction, signature, hash } = read;
+  const { transaction, signatures, hash } = read;
   try {
     await wire.ask('ExecuteTransaction', (options) =>
       wire.client.transactionExecutionService.executeTransaction(
         {
           transaction: { bcs: { value: transaction } },
-          signatures: [{ bcs: { value: signature }, signature: { oneofKind: undefined } }],
+          signatures: signatures.map((value) => ({
+            bcs: { value },
+            signature: { oneofKind: undefined },
+          })),
           readMask: { paths: ['digest'] },
         },
         options,
@@ -92,20 +107,23 @@ const SAID_NO: ReadonlySet<string> = new Set(['INVALID_ARGUMENT', 'NOT_FOUND', '
 
 interface SignedSui {
   readonly transaction: Uint8Array;
-  readonly signature: Uint8Array;
+  readonly signatures: readonly Uint8Array[];
   readonly hash: string;
 }
 
-/** Null for what is no transaction, or is signed by nobody or wrong. */
+/** Null for what is no transaction, or is not signed by just those who must: who sends, and who pays gas. */
 async function readSigned(bytes: string): Promise<SignedSui | null> {
-  const [data = '', serialized = ''] = bytes.split('.');
+  const [data = '', ...serialized] = bytes.split('.');
   try {
     const transaction = base64.decode(data);
-    const { sender } = TransactionDataBuilder.fromBytes(transaction);
-    const key = await verifyTransactionSignature(transaction, serialized);
-    if (key.toSuiAddress() !== sender) return null;
+    const { sender, gasData } = TransactionDataBuilder.fromBytes(transaction);
+    const wanted = new Set([sender, gasData.owner ?? sender]);
+    const keys = await Promise.all(serialized.map((one) => verifyTransactionSignature(transaction, one)));
+    const signers = new Set(keys.map((key) => key.toSuiAddress()));
+    const isWhole = signers.size === wanted.size && [...signers].every((one) => wanted.has(one));
+    if (!isWhole || signers.size !== keys.length) return null;
     const hash = TransactionDataBuilder.getDigestFromBytes(transaction);
-    return { transaction, signature: base64.decode(serialized), hash };
+    return { transaction, signatures: serialized.map((one) => base64.decode(one)), hash };
   } catch {
     // The client throws for whatever is none, and for a signature that is not over these bytes.
     return null;

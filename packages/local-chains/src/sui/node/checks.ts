@@ -1,5 +1,5 @@
 // What validators check before they execute a transaction: that its time is now, that every coin is as it says and its
-// sender's, that gas can be paid. Source of the words: Sui's `UserInputError`.
+// sender's, or the sponsor's where it pays gas, and that gas can be paid. Source of the words: Sui's `UserInputError`.
 
 import { GAS_BUDGET_MAX, GAS_UNITS_MIN } from '../execution/gas.ts';
 import { type CoinReference, formatReference, SUI_TYPE, type SuiCoin } from '../objects/coin-object.ts';
@@ -25,14 +25,12 @@ export function findProblem(transaction: SuiTransaction, now: ChainNow): string 
 }
 
 /** What this chain cannot do, said in words instead of done wrong. */
-export function checkKnown({ inputs, commands, gas, sender }: SuiTransaction): string | null {
+export function checkKnown({ inputs, commands }: SuiTransaction): string | null {
   const command = commands.find(({ kind }) => kind === 'unsupported');
   if (command?.kind === 'unsupported')
     return `this local chain has no Move: ${command.name} is not one of SplitCoins, MergeCoins, TransferObjects`;
   const input = inputs.find(({ kind }) => kind === 'unsupported');
-  if (input?.kind === 'unsupported')
-    return `this local chain knows coins of the sender only, no ${input.name}`;
-  if (gas.owner !== sender) return 'this local chain knows no sponsors: who sends pays for gas';
+  if (input?.kind === 'unsupported') return `this local chain knows coins only, no ${input.name}`;
   return commands.length === 0 ? 'Empty input: a transaction needs a command' : null;
 }
 
@@ -47,11 +45,13 @@ function checkValidity({ validity }: SuiTransaction, { epoch, chainId }: ChainNo
 
 function checkCoins(transaction: SuiTransaction, coins: CoinStore): string | null {
   const references = referencesOf(transaction);
+  const paying = new Set(transaction.gas.payment.map(({ id }) => id));
   const ids = references.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) return `Mutable object ${twice} cannot appear more than one in one transaction`;
   for (const reference of references) {
-    const problem = checkCoin(reference, { coin: coins.current(reference.id), sender: transaction.sender });
+    const spender = paying.has(reference.id) ? transaction.gas.owner : transaction.sender;
+    const problem = checkCoin(reference, { coin: coins.current(reference.id), spender });
     if (problem !== null) return problem;
   }
   return null;
@@ -59,7 +59,7 @@ function checkCoins(transaction: SuiTransaction, coins: CoinStore): string | nul
 
 function checkCoin(
   reference: CoinReference,
-  { coin, sender }: { readonly coin: SuiCoin | null; readonly sender: string },
+  { coin, spender }: { readonly coin: SuiCoin | null; readonly spender: string },
 ): string | null {
   const { id, version, digest } = reference;
   if (coin === null || version > coin.version)
@@ -71,8 +71,8 @@ function checkCoin(
     );
   if (digest !== coin.digest)
     return `Invalid Object digest for object ${id}. Expected digest : ${coin.digest}`;
-  if (coin.owner !== sender)
-    return `Object ${id} is owned by account address ${coin.owner}, but given owner/signer address is ${sender}`;
+  if (coin.owner !== spender)
+    return `Object ${id} is owned by account address ${coin.owner}, but given owner/signer address is ${spender}`;
   return null;
 }
 

@@ -172,7 +172,8 @@ function readSigned(bytes: Uint8Array, signatures: readonly Uint8Array[]): Outco
   if (transaction === null) return refuse(invalid('invalid transaction: the bytes are no transaction data'));
   const unknown = checkKnown(transaction);
   if (unknown !== null) return refuse(invalid(unknown));
-  const bad = findBadSuiSignature(bytes, { signatures, sender: transaction.sender });
+  const signers = new Set([transaction.sender, transaction.gas.owner]);
+  const bad = findBadSuiSignature(bytes, { signatures, signers });
   if (bad !== null) return refuse(invalid(`Invalid user signature: ${bad}`));
   return accept({ digest: typedDigest('TransactionData', bytes), bytes, signatures, transaction });
 }
