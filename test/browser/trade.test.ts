@@ -221,7 +221,7 @@ describe('buying and selling', () => {
     await until(() => page.getByText('No price now').first().isVisible());
   }, 90_000);
 
-  it('M32 says what of a sale is less than a step of its venue, and stays', async () => {
+  it('M61 M32 sells by the keyboard alone, and says what of it is less than a step of its venue, and stays', async () => {
     const { page, server } = scene;
     invest();
     const [cash] = server.world.balances;
@@ -236,14 +236,22 @@ describe('buying and selling', () => {
     server.world.balances = [...server.world.balances, sui];
     await page.setViewportSize(PHONE);
     await page.goto(`${server.url}/invest/SUI`);
-    await page.getByRole('button', { name: 'Sell' }).click();
-    await page.getByLabel('Amount in SUI').fill('2.57');
-    await pressContinue(page);
-    await page.getByRole('radio', { name: /^At the price of now/ }).check();
-    await pressContinue(page);
+    await keyTo(page, /^Sell/, 'Enter');
+    await heading(page, 'How much do you want to sell?').waitFor();
+    await page.getByLabel('Amount in SUI').focus();
+    await page.keyboard.type('2.57');
+    await page.keyboard.press('Enter');
+    await heading(page, 'At which price?').waitFor();
+    await keyTo(page, /^At the price of now/, 'Space');
+    await keyTo(page, /Continue/, 'Enter');
     await page.locator('[data-rest]').getByText('0.07').waitFor();
     await page.getByText('Northvenue trades in steps, and this is less than one. It stays yours.').waitFor();
     await inspect(page, 'sell, less than a step');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /Continue/, 'Enter');
+    await heading(page, 'Check and confirm').waitFor();
+    await keyTo(page, /^Sell 2.57/, 'Enter');
+    await heading(page, /^Selling 2.57/).waitFor();
   }, 90_000);
 
   it('M32 says that the market takes no more at once, before anything is set aside', async () => {
