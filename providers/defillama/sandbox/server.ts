@@ -1,4 +1,4 @@
-/** GET /chart/{pool} as github.com/DefiLlama/api-docs has it. */
+/** GET /chart/{pool}: the path as github.com/DefiLlama/api-docs has it, the body as public clients read it. */
 import type { Instant } from '@diboas/kernel';
 import type { ProviderWire, WireAnswer, WireRequest } from '@diboas/sandbox-kit';
 import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';

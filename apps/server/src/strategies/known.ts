@@ -3,14 +3,17 @@
 import { addDays, dayAt } from '@diboas/calendars';
 import {
   assessRisk,
+  judgeSuitability,
   type LiveFlag,
   liveFlagsOf,
   newestOfOthers,
   type RiskAssessment,
   type RiskFile,
   riskFileOf,
+  type SaidRisk,
   type StrategyDay,
   type StrategyDayStore,
+  type Suitability,
 } from '@diboas/defi';
 import { ASSETS, type Asset, type Clock, type Instant, type Money } from '@diboas/kernel';
 import { amountAt, type Cross, crossRate, isOld, type Rate } from '@diboas/market';
@@ -64,6 +67,11 @@ function knowStrategy(
       peg: pegOf(facts.asset, { rates, now }),
     }),
   };
+}
+
+/** Whether it is sold to somebody, by what they said last of what they can bear. */
+export function suitabilityFor({ facts, looked }: KnownStrategy, said: SaidRisk | null): Suitability {
+  return judgeSuitability({ facts, risk: looked?.risk ?? null, said });
 }
 
 /** By the last price, however old: how large a strategy is does not change with how new a price is. Null where there never was one. */

@@ -1,4 +1,5 @@
-// GET /chart/{pool}: a row a day, of which every field but the time may be null (github.com/DefiLlama/api-docs).
+// GET /chart/{pool} (github.com/DefiLlama/api-docs, which says nothing of the body): a row a day, as its public clients read it, of
+// which every field but the time may be null.
 import { DAY_MS, type Instant, money, type Rounding } from '@diboas/kernel';
 import { parseFraction, roundFraction } from '@diboas/market';
 import { happenedAt, type PoolMoment } from '@diboas/providers-kit';

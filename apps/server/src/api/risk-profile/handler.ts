@@ -21,9 +21,9 @@ export function createRiskProfileHandlers({
       }
       const said: SaidRisk = { version, answers, at: clock.now() };
       await store.sayRisk(customerId, said);
-      const { profile } = judgeProfile(answers);
       const entry = { id: createId(customerId), at: said.at, actor: customerId, subject: customerId };
-      const detail = { version, profile, ...answers };
+      // What was answered stands in the rows of its person: the audit names nobody's circumstances.
+      const detail = { version };
       await store.append(bucketOf(customerId), [{ ...entry, act: 'risk_said', detail }]);
       return accept({ body: showProfile(said) });
     },

@@ -1,7 +1,6 @@
 // Strategies in the words of the wire.
 import { addDays, dayAt } from '@diboas/calendars';
 import {
-  judgeSuitability,
   type LiveFlag,
   type PastRates,
   pastRatesOf,
@@ -22,7 +21,7 @@ import type {
   StrategyFlagView,
   StrategyView,
 } from '@diboas/protocol';
-import type { KnownStrategy } from '../../strategies/known.ts';
+import { type KnownStrategy, suitabilityFor } from '../../strategies/known.ts';
 import { showMoney } from '../money/view.ts';
 
 export interface StrategyOptions {
@@ -44,7 +43,7 @@ export function showStrategy(known: KnownStrategy, { said, nameOf, now }: Strate
     ...{ yearly: showPpm(one.ppm), source: nameOf(source), at: formatInstant(one.at) },
   });
   const past = pastRatesOf(known.days, { own: provider, from: addDays(dayAt(now), -RANGE_DAYS) });
-  const suitability = judgeSuitability({ facts, risk: looked?.risk ?? null, said });
+  const suitability = suitabilityFor(known, said);
   return {
     ...{ id: facts.id, asset, network, protocol: facts.protocol, state, exit: facts.exit },
     ...{ room: room && showMoney(room), total: showMoney(facts.total), free: showMoney(facts.free) },
