@@ -56,7 +56,7 @@ async function receiveAndSend(
 }
 
 /** Blocks, as the network would make them, only sooner. */
-function mineOn(chain: { mine(blocks: number): Promise<void> }): () => Promise<void> {
+export function mineOn(chain: { mine(blocks: number): Promise<void> }): () => Promise<void> {
   let isOver = false;
   const mining = (async () => {
     while (!isOver) {

@@ -7,6 +7,7 @@ import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
 import { tellTakenBack } from './taken-back.ts';
+import { STRATEGY_SCENES } from './strategies.ts';
 import { TRADE_SCENES } from './trades.ts';
 
 const SPENT = { asset: 'USDC', network: 'solana' } as const;
@@ -119,6 +120,7 @@ export const SCENES: readonly DemoScene[] = [
   ...NETWORK_SCENES,
   ...WITHDRAWAL_SCENES,
   ...TRADE_SCENES,
+  ...STRATEGY_SCENES,
   {
     name: 'cancel',
     what: 'Ana adds $40.00 by card, and thinks better of it before she pays.',
