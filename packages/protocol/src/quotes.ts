@@ -392,6 +392,7 @@ export const quoteRoutes = {
       'lots_gone',
       'not_found',
       'no_market',
+      'not_sold',
       'no_provider',
     ],
   }),

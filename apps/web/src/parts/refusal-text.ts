@@ -15,6 +15,7 @@ const WORDS = {
   over_limit: 'problem.over_limit',
   method_unavailable: 'problem.method_unavailable',
   no_market: 'problem.no_market',
+  not_sold: 'problem.not_sold',
   no_provider: 'problem.no_provider',
   unavailable: 'problem.unavailable',
   too_many_requests: 'problem.too_many_requests',

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   factor_required: { status: 403, title: 'The second factor has to be given first' },
   identity_refused: { status: 403, title: 'It was refused that this person is who they say' },
   not_allowed: { status: 403, title: 'Not allowed' },
+  not_sold: { status: 403, title: 'This strategy is explained to this person, and not sold' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not offered here' },
   not_acceptable: { status: 406, title: 'No representation is acceptable' },

@@ -1,8 +1,10 @@
+import { QUESTIONS_VERSION } from '@diboas/defi';
 import { accept, money, shareOfMoney } from '@diboas/kernel';
-import type { Provider, Role, StrategyFacts } from '@diboas/orchestration';
+import type { Provider, Role } from '@diboas/orchestration';
 import type { QuoteOf, QuoteRequest } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import type { StrategyShelf } from '../../strategies/shelf.ts';
+import { LOOKED_INTO, someFacts } from '../../strategies/testing/told-strategies.ts';
 import { createTestParts, pricingProvider, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { createQuoteHandlers } from './handler.ts';
@@ -10,11 +12,11 @@ import { createQuoteHandlers } from './handler.ts';
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 const ESTIMATE = { fromSeconds: 10, toSeconds: 60, source: 'provider' } as const;
 
-const FACTS: StrategyFacts = {
-  ...{ id: 'north-usdc', asset: 'USDC', network: 'ethereum', protocol: 'North', state: 'open' },
-  ...{ room: null, rate: null, contracts: [], exit: 'when_free', at: 0 },
-  ...{ total: money('USDC', 1_000n), free: money('USDC', 1_000n) },
-};
+const FACTS = someFacts(Date.UTC(2026, 10, 23));
+
+const BALANCED = {
+  ...{ falls: 'wait', needed: 'later', share: 'some', known: 'a_little', waiting: 'a_week' },
+} as const;
 
 function doing(id: string, role: Role, quote: Provider['quote']): Provider {
   return { ...pricingProvider(id, quote), roles: [role] };
@@ -34,9 +36,11 @@ const PROVIDERS = [
   doing('north', 'DEFI', async ({ pay }) => accept({ fees: [], deliver: pay, estimate: ESTIMATE })),
 ];
 
-async function ask(body: QuoteRequest) {
+async function ask(body: QuoteRequest, { wasAsked = true } = {}) {
   const world = createSmallWorld();
   await world.store.ensureCustomer(CUSTOMER, world.clock.at);
+  const said = { version: QUESTIONS_VERSION, answers: BALANCED, at: world.clock.at };
+  if (wasAsked) await world.store.sayRisk(CUSTOMER, said);
   const providers = new Map(PROVIDERS.map((one) => [one.id, one]));
   const strategies: StrategyShelf = {
     list: async () => [{ provider: 'north', facts: FACTS }],
@@ -66,7 +70,7 @@ describe('M7 a journey', () => {
       ...{ operation: 'JOURNEY', begins: ADDING },
       steps: [
         { do: 'cross', to: 'ethereum' },
-        { do: 'start', strategy: 'north-usdc' },
+        { do: 'start', strategy: LOOKED_INTO.strategy },
       ],
     });
     if (!asked.ok) throw new Error(asked.refusal.code);
@@ -85,7 +89,7 @@ describe('M7 a journey', () => {
       expect(left >= 0n && left < 10n, `${leg.key} leaves ${left}`).toBe(true);
     }
     expect(quote.from).toEqual({ kind: 'payment', method: 'card' });
-    expect(quote.to).toMatchObject({ kind: 'strategy', strategy: 'north-usdc' });
+    expect(quote.to).toMatchObject({ kind: 'strategy', strategy: LOOKED_INTO.strategy });
     expect(quote.pay.total).toEqual({ asset: 'USD', amount: '100.50' });
     expect(quote.receive).toEqual(quote.legs.at(-1)?.receive);
     expect(quote.estimate).toMatchObject({ fromSeconds: 30, toSeconds: 190 });
@@ -95,15 +99,27 @@ describe('M7 a journey', () => {
     [
       'goes on from where nothing is left',
       [
-        { do: 'start', strategy: 'north-usdc' },
+        { do: 'start', strategy: LOOKED_INTO.strategy },
         { do: 'move', to: 'BANKING' },
       ],
     ],
-    ['starts what takes something else', [{ do: 'start', strategy: 'north-usdc' }]],
+    ['starts what takes something else', [{ do: 'start', strategy: LOOKED_INTO.strategy }]],
     ['moves to where it is', [{ do: 'move', to: 'BANKING' }]],
   ] as const)('that %s is refused, and says which step is wrong', async (_why, steps) => {
     const answer = await ask({ operation: 'JOURNEY', begins: ADDING, steps: [...steps] });
     expect(answer).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } });
+  });
+
+  it('M43 into what is riskier than somebody can bear, or who was never asked, is not sold', async () => {
+    const steps = [
+      { do: 'cross', to: 'ethereum' },
+      { do: 'start', strategy: LOOKED_INTO.strategy },
+    ] as const;
+    const answer = await ask(
+      { operation: 'JOURNEY', begins: ADDING, steps: [...steps] },
+      { wasAsked: false },
+    );
+    expect(answer).toMatchObject({ refusal: { code: 'not_sold', detail: 'no_profile' } });
   });
 
   it('into what nobody tells of is refused', async () => {

@@ -9,7 +9,7 @@ import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
 import { wishToAdd } from './wish-add.ts';
 import { withdrawalWish } from './wish-outside.ts';
-import { crossingWish, startWish, wishToStop } from './wish-strategy.ts';
+import { crossingWish, findSold, startWish, wishToStop } from './wish-strategy.ts';
 import { networkOfTraded, readTrade, tradeWish } from './wish-trade.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
@@ -178,14 +178,14 @@ async function legOf(
       return accept({ key, wish, after: { type: 'INVESTING', ...receive } });
     }
     case 'start': {
-      const found = await parts.strategies.find(step.strategy);
-      if (found === null) return refuse({ code: 'not_found', detail: 'there is no such strategy now' });
-      const { facts } = found;
+      const sold = await findSold(parts, session.customerId, step.strategy);
+      if (!sold.ok) return sold;
+      const { facts } = sold.value;
       if (facts.asset !== asset || facts.network !== network)
         return refuse(
           wrong(index, `takes ${facts.asset} on ${facts.network}, and there would be ${asset} on ${network}`),
         );
-      return accept({ key, wish: (paid) => startWish(found, paid), after: null });
+      return accept({ key, wish: (paid) => startWish(sold.value, paid), after: null });
     }
     case 'withdraw': {
       if (asset !== 'USDC') return refuse(wrong(index, `pays out USDC, and there would be ${asset}`));

@@ -1,12 +1,13 @@
 // What is asked for of a strategy: something of the DEFI balance into it, or all of a position out of it; and of a crossing from
 // one network to another.
 import { BRIDGE, BY_CROSSING, BY_STRATEGY, START_STRATEGY, STOP_STRATEGY } from '@diboas/defi';
-import { accept, type Money, type Network, refuse } from '@diboas/kernel';
+import { accept, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { LegWish } from '@diboas/orchestration';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { findPosition } from '../../strategies/positions.ts';
 import type { OfferedStrategy } from '../../strategies/shelf.ts';
+import { suitabilityOf } from '../../strategies/suitable.ts';
 import { readMoney } from '../money/amount.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
@@ -14,14 +15,28 @@ type BalanceType = RequestOf<'BRIDGE'>['type'];
 
 const NO_STRATEGY: ApiRefusal<'createQuote'> = { code: 'not_found', detail: 'there is no such strategy now' };
 
+/** A strategy that may be started by the person. One above what they can bear is explained on its page, and not sold. */
+export async function findSold(
+  parts: Pick<Parts, 'strategies' | 'strategyPast' | 'rates' | 'clock' | 'store'>,
+  customerId: string,
+  id: string,
+): Promise<Outcome<OfferedStrategy, ApiRefusal<'createQuote'>>> {
+  const found = await parts.strategies.find(id);
+  if (found === null) return refuse(NO_STRATEGY);
+  const suitability = await suitabilityOf(parts, customerId, found);
+  if (suitability.kind === 'sold') return accept(found);
+  return refuse({ code: 'not_sold', detail: suitability.why.join(', ') });
+}
+
 export async function wishToStart(
-  { operations, strategies }: Parts,
+  parts: Parts,
   { customerId }: Session,
   body: RequestOf<'START_STRATEGY'>,
 ): Promise<Wished> {
-  if (!operations.has(body.operation)) return refuse({ code: 'method_unavailable' });
-  const found = await strategies.find(body.strategy);
-  if (found === null) return refuse(NO_STRATEGY);
+  if (!parts.operations.has(body.operation)) return refuse({ code: 'method_unavailable' });
+  const sold = await findSold(parts, customerId, body.strategy);
+  if (!sold.ok) return sold;
+  const found = sold.value;
   const amount = readMoney({ asset: found.facts.asset, amount: body.amount });
   return amount.ok ? accept(startWish(found, { customerId, pay: amount.value })) : amount;
 }
