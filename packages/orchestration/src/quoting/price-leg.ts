@@ -8,7 +8,6 @@ import {
   type Network,
   type Outcome,
   refuse,
-  scaleUnits,
   unreachable,
 } from '@diboas/kernel';
 import { availableUnits, isSameAccount } from '@diboas/ledger';
@@ -50,9 +49,6 @@ export type PaidOutOf = { readonly kind: 'balance' } | { readonly kind: 'before'
 
 export type PriceLeg = (wish: LegWish, paid: PaidOutOf) => Promise<Outcome<Terms, NoLeg>>;
 
-/** Tries to find how much can be paid so that all of it, with fees on top, is no more than there is. */
-const FITTINGS_MAX = 4;
-
 export function createLegPricing(options: QuotingOptions): PriceLeg {
   const askProviders = createAsking(options);
   const { store, clock, createId, worthOf } = options;
@@ -90,19 +86,40 @@ export function createLegPricing(options: QuotingOptions): PriceLeg {
   }
 
   return async (wish, paid) => {
-    let priced = await priceOnce(wish, paid);
-    if (paid.kind === 'balance') return priced;
-    let { pay } = wish.request;
-    for (let tries = 1; priced.ok && priced.value.price.total.units > paid.most.units; tries += 1) {
-      if (tries === FITTINGS_MAX) return refuse({ refusal: 'amount_too_small' });
-      pay = money(
-        pay.asset,
-        fitted(pay.units, { total: priced.value.price.total.units, most: paid.most.units }),
-      );
-      priced = await priceOnce({ ...wish, request: { ...wish.request, pay } }, paid);
-    }
-    return priced;
+    const whole = await priceOnce(wish, paid);
+    if (paid.kind === 'balance' || !whole.ok || isWithin(whole.value, paid.most)) return whole;
+    const priceOf = (units: bigint) => {
+      const pay = money(paid.most.asset, units);
+      return priceOnce({ ...wish, request: { ...wish.request, pay } }, paid);
+    };
+    // Fees are no more of less, so this is within it; by as much as some of them are a share of what is paid, it is too little.
+    const { units } = wish.request.pay;
+    const less = units - (whole.value.price.total.units - paid.most.units);
+    if (less <= 0n) return refuse({ refusal: 'amount_too_small' });
+    const within = await priceOf(less);
+    if (!within.ok || !isWithin(within.value, paid.most)) return within.ok ? NO_PRICE : within;
+    const between = betweenBoth([units, whole.value], [less, within.value], paid.most);
+    const fitted = between > less ? await priceOf(between) : within;
+    return fitted.ok && isWithin(fitted.value, paid.most) ? fitted : within;
   };
+}
+
+/** The market moved while it was asked: nobody names a price that holds. */
+const NO_PRICE: Outcome<never, NoLeg> = { ok: false, refusal: { refusal: 'unavailable' } };
+
+function isWithin({ price: { total } }: Terms, most: Money): boolean {
+  return total.units <= most.units;
+}
+
+/** How much can be paid so that all of it comes to the most, by what two amounts come to, a unit less for rounding. */
+function betweenBoth(
+  [more, dearer]: readonly [bigint, Terms],
+  [less, cheaper]: readonly [bigint, Terms],
+  most: Money,
+): bigint {
+  const [high, low] = [dearer.price.total.units, cheaper.price.total.units];
+  if (high <= low) return less;
+  return less + ((most.units - low) * (more - less)) / (high - low) - 1n;
 }
 
 /** What our own book does costs nothing, and nobody is asked. */
@@ -113,12 +130,6 @@ export function termsByOwnBook(
   const quote = { fees: [], deliver: request.pay, estimate: OWN_BOOK_ESTIMATE };
   const base = { id, customerId, operation, request, destination, told, validMs: OFFER_VALID_MS };
   return quoteTerms({ ...base, provider: OWN_BOOK, quote, now });
-}
-
-/** So much that it and its fees come to the most, where these are a share of it; a little less, as some of them are not. */
-function fitted(pay: bigint, { total, most }: { readonly total: bigint; readonly most: bigint }): bigint {
-  const less = scaleUnits(pay, { numerator: most, denominator: total, rounding: 'down' }) - 1n;
-  return less > 0n ? less : 0n;
 }
 
 /** What keeps somebody from it; nothing does where they have only to show who they are. */

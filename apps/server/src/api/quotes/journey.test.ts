@@ -22,13 +22,13 @@ function doing(id: string, role: Role, quote: Provider['quote']): Provider {
   return { ...pricingProvider(id, quote), roles: [role] };
 }
 
-/** Adds a dollar for a dollar, crosses for a tenth of a percent, and puts in what it is given. */
+/** Adds a dollar for a dollar, crosses for three dollars and a tenth of a percent, and puts in what it is given. */
 const PROVIDERS = [
   doing('card', 'ON_RAMP', async ({ pay }) =>
     accept({ fees: [], deliver: money('USDC', pay.units * 10_000n), estimate: ESTIMATE }),
   ),
   doing('ferry', 'BRIDGE', async ({ pay }) => {
-    const fee = shareOfMoney(pay, 10n, 'up');
+    const fee = money('USDC', shareOfMoney(pay, 10n, 'up').units + 3_000_000n);
     const basis = { kind: 'quoted', by: 'Ferry' } as const;
     const part = { tier: 'provider', amount: fee, takenBy: 'Ferry', purpose: 'transfer', basis } as const;
     return accept({ fees: [part], deliver: pay, estimate: ESTIMATE });
