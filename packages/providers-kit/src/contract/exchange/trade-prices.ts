@@ -1,4 +1,4 @@
-import { assert, money } from '@diboas/kernel';
+import { assert, isStock, money } from '@diboas/kernel';
 import type { ProviderQuote } from '@diboas/orchestration';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OrderWish } from '../order/order-world.ts';
@@ -45,6 +45,15 @@ export function describeTradePrices(suite: ExchangeSuite, scene: OrderScene): vo
       expect([bought.fees.length, bought.keeps ?? []]).toEqual([taken.length, []]);
       expect(sold.fees).toEqual([]);
       expect((sold.keeps ?? []).map(({ amount }) => amount.asset)).toEqual(taken);
+    });
+
+    it('is of what its steps divide: what is less is told, and brings nothing', async () => {
+      const fits = await priced(sell);
+      const odd = await priced({ ...sell, pay: money(sell.pay.asset, sell.pay.units + 1n) });
+      // A coin's last digit is a step, and a share's is far below one.
+      const rest = isStock(sell.pay.asset) ? money(sell.pay.asset, 1n) : undefined;
+      expect([fits.rest, odd.rest]).toEqual([undefined, rest]);
+      expect(odd.expected?.units === fits.expected?.units).toBe(rest !== undefined);
     });
 
     it('at a person’s own price is that price, and nothing better is promised', async () => {
