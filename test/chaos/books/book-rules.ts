@@ -111,6 +111,14 @@ const RULES: readonly SqlRule[] = [
           coalesce(e.credits_pending, 0))`,
   },
   {
+    rule: 'what lies in strategies for people is what lies deployed for them',
+    sql: `${LINES}
+      SELECT NULL AS transaction_id, bucket || ' ' || asset || ' ' || network || ' is off by ' || sum(debits_posted - credits_posted)
+        AS detail
+      FROM sums WHERE kind LIKE 'DEPLOYED:%' OR kind LIKE 'DEFI:%'
+      GROUP BY bucket, asset, network HAVING sum(debits_posted - credits_posted) <> 0`,
+  },
+  {
     rule: 'nobody is below zero available',
     sql: `SELECT NULL AS transaction_id, format('customer %s, %s %s', owner_id, kind, asset) AS detail FROM accounts
       WHERE credits_posted - debits_posted - debits_pending < 0`,

@@ -72,9 +72,10 @@ export async function checkOutsideRules(
   ];
 }
 
-/** Whether it moves on a network, from somebody's address or to one. */
-function isOnNetwork({ terms: { origin, payee } }: Life): boolean {
-  return origin.kind === 'deposit' || payee?.kind === 'address';
+/** Whether it moves on a network: from somebody's address or to one, into a strategy or out of it, or to another network. */
+function isOnNetwork({ terms: { origin, payee, strategy, order, legs } }: Life): boolean {
+  const isCrossing = !legs && order.payNetwork !== order.network && order.pay.asset === order.deliver.asset;
+  return origin.kind === 'deposit' || payee?.kind === 'address' || strategy !== undefined || isCrossing;
 }
 
 /** Finds the transaction of an execution. */
