@@ -10,6 +10,7 @@ import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { defillama } from './defillama/provider.ts';
 import { dinari } from './dinari/provider.ts';
+import { erc4626 } from './erc4626/provider.ts';
 import { jupiter } from './jupiter/provider.ts';
 import { kraken } from './kraken/provider.ts';
 import { lifi } from './lifi/provider.ts';
@@ -42,6 +43,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   jupiter,
   cctp,
   aave,
+  erc4626,
   lifi,
   chainalysis,
   trm,

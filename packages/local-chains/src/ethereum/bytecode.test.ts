@@ -4,6 +4,7 @@ import { CARRIER_BYTECODE } from './carrier/bytecode.ts';
 import { WRAPPED_TOKEN_GATEWAY_BYTECODE } from './lending/wrapped-token-gateway.ts';
 import { compile } from './testing/compile.ts';
 import { USD_COIN_BYTECODE } from './usd-coin.ts';
+import { LENT_VAULT_BYTECODE } from './vault/lent-vault.ts';
 import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
 
 it.each([
@@ -11,6 +12,7 @@ it.each([
   ['WrappedEther', '.', WRAPPED_ETHER_BYTECODE],
   ['MessageTransmitter', 'burn-mint', MESSAGE_TRANSMITTER_BYTECODE],
   ['TokenMessenger', 'burn-mint', TOKEN_MESSENGER_BYTECODE],
+  ['LentVault', 'vault', LENT_VAULT_BYTECODE],
   ['WrappedTokenGateway', 'lending', WRAPPED_TOKEN_GATEWAY_BYTECODE],
   ['Carrier', 'carrier', CARRIER_BYTECODE],
 ] as const)(

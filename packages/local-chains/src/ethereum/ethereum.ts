@@ -22,6 +22,7 @@ import { placeCarriers } from './place-carriers.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
+import { placeVault, steerVault, type VaultControls } from './vault/place-vault.ts';
 
 export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly chainId: number;
@@ -33,6 +34,8 @@ export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   movePool(pool: { readonly fee: PoolFee; readonly dollars: number }): Promise<void>;
   /** The market that lends, by what its administrators do and what its borrowers take. */
   readonly lending: LendingControls;
+  /** The vault of dollars, by what its keeper does. */
+  readonly vault: VaultControls;
   /** Puts another code where a contract stands, which does the same. Gives what puts the first one back. */
   changeCode(address: Hex): Promise<() => Promise<void>>;
   /** Lets so much time go by before the next block, which is made, whole seconds. */
@@ -45,6 +48,12 @@ const TREASURY_WEI = 2n ** 128n;
 /** Gas of the first block, which has all that is there from the beginning, and of every other one. */
 const BUILDING_GAS = 2n ** 40n;
 const BLOCK_GAS = 30_000_000n;
+
+/** What was put there. */
+interface Placed {
+  readonly market: LendingMarket;
+  readonly vault: Hex;
+}
 
 interface Parts {
   readonly anvil: AnvilCalls;
@@ -74,6 +83,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   await placeDex({ anvil, treasury, usdc });
   await placeBurnMint({ anvil, treasury, usdc });
   const market = await placeLending({ anvil, usdc, weth: DEX_AT.weth });
+  const vault = await placeVault({ anvil, usdc });
   await placeCarriers({ anvil, treasury });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
@@ -101,7 +111,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
     url: wire.url,
     chainId: CHAIN_ID,
     usdc,
-    ...controls(parts, usdc, market),
+    ...controls(parts, usdc, { market, vault }),
     async stop() {
       await wire.close();
       await stop();
@@ -109,7 +119,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   };
 }
 
-function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex, market: LendingMarket) {
+function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex, placed: Placed) {
   const act = (to: Hex, value: bigint, data: Hex) =>
     inTurn(async () => {
       const hash = await transact(anvil, { from: treasury, to, value: toHex(value), data });
@@ -118,12 +128,13 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
       return hash;
     });
   const ofToken = (data: Hex) => act(usdc, 0n, data);
-  const lending = eachInABlock(steerLending({ anvil, usdc, weth: DEX_AT.weth }, market), (steer) =>
+  const inABlock = (steer: () => Promise<void>) =>
     inTurn(async () => {
       await steer();
       await mine(anvil, 1);
-    }),
-  );
+    });
+  const lending = eachInABlock(steerLending({ anvil, usdc, weth: DEX_AT.weth }, placed.market), inABlock);
+  const vault = eachInABlock(steerVault({ anvil, usdc }, placed.vault), inABlock);
   const passTime = (ms: number) =>
     inTurn(async () => {
       await anvil.ask(z.unknown(), 'evm_increaseTime', Math.floor(ms / SECOND_MS));
@@ -135,7 +146,7 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
         await movePool({ anvil, treasury, usdc }, pool);
         await mine(anvil, 1);
       }),
-    lending,
+    ...{ lending, vault },
     acts: actsOn({ lending, passTime }),
     changeCode: (address) => inTurn(() => changeCode(anvil, address)),
     passTime,
@@ -199,17 +210,18 @@ function actsOn({ lending, passTime }: Pick<LocalEthereum, 'lending' | 'passTime
   };
 }
 
-function eachInABlock(
-  { pause, freeze, cap, drain, refill }: LendingControls,
-  within: (act: () => Promise<void>) => Promise<void>,
-): LendingControls {
-  return {
-    pause: (...of) => within(() => pause(...of)),
-    freeze: (...of) => within(() => freeze(...of)),
-    cap: (...of) => within(() => cap(...of)),
-    drain: (...of) => within(() => drain(...of)),
-    refill: (...of) => within(() => refill(...of)),
-  };
+type Steered = Readonly<Record<string, (...figures: never[]) => Promise<void>>>;
+
+function eachInABlock<Controls extends { [Name in keyof Controls]: Steered[string] }>(
+  controls: Controls,
+  within: (steer: () => Promise<void>) => Promise<void>,
+): Controls {
+  const entries = Object.entries<Steered[string]>(controls).map(([name, steer]) => [
+    name,
+    (...figures: never[]) => within(() => steer(...figures)),
+  ]);
+  // The same acts by the same names.
+  return Object.fromEntries(entries) as Controls;
 }
 
 /** Reads go to anvil as they are; what is sent comes in turn, so that no reorganisation loses it on the way. */

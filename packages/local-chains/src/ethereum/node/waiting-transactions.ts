@@ -53,6 +53,9 @@ export async function refusedReplacement({ ask }: AnvilCalls, bytes: Hex): Promi
   // What is no transaction is refused by anvil, in its words.
   if (read === null) return null;
   const nonce = `0x${read.nonce.toString(16)}`;
+  // What a block took waits no more: anvil would look for it through states that it has forgotten.
+  const used = Number(await ask(hexText, 'eth_getTransactionCount', read.sender, 'latest'));
+  if (read.nonce < used) return null;
   const old = await ask(sameNonce, 'eth_getTransactionBySenderAndNonce', read.sender, nonce);
   // The same bytes again, and those that come after a block took the nonce, are refused by anvil.
   if (old === null || old.blockNumber !== null || old.hash === read.hash) return null;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import solc from 'solc';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ export function compile(
     | 'UsdCoin'
     | 'WrappedEther'
     | 'WrappedTokenGateway'
+    | 'LentVault'
     | 'MessageTransmitter'
     | 'TokenMessenger'
     | 'Carrier',
@@ -33,9 +35,16 @@ export function compile(
       outputSelection: { '*': { '*': ['evm.bytecode.object'] } },
     },
   };
-  const { errors, contracts } = compiledShape.parse(JSON.parse(solc.compile(JSON.stringify(input))));
+  const { errors, contracts } = compiledShape.parse(
+    JSON.parse(solc.compile(JSON.stringify(input), { import: fromPackage })),
+  );
   if (errors.length > 0) throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'));
   const made = contracts[file]?.[name];
   if (made === undefined) throw new Error(`${file} has no contract of that name.`);
   return `0x${made.evm.bytecode.object}`;
+}
+
+/** Sources that a contract imports of a package. */
+function fromPackage(path: string): { readonly contents: string } {
+  return { contents: readFileSync(createRequire(import.meta.url).resolve(path), 'utf8') };
 }
