@@ -71,7 +71,7 @@ export {
   shownShareOrder,
   sumOfShareFills,
 } from './shares/share-orders.ts';
-export { steerShares } from './shares/steer.ts';
+export { createShareWire } from './shares/share-wire.ts';
 export { encodeBase58 } from './text/base58.ts';
 export { canonical } from './text/canonical.ts';
 export { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from './text/decimal.ts';

@@ -5,7 +5,7 @@
 import { formatInstant } from '@diboas/kernel';
 import {
   CENT_DIGITS,
-  type ExecutionFaults,
+  createShareWire,
   formatDecimal,
   isSameSecret,
   isShare,
@@ -13,7 +13,6 @@ import {
   type ShareMarket,
   type ShareOrders,
   type Store,
-  steerShares,
   type WireAnswer,
   type WireRequest,
 } from '@diboas/sandbox-kit';
@@ -32,42 +31,24 @@ export interface AlpacaWireParts {
 export const ORDERS_PATH = '/v2/orders';
 
 export function createAlpacaWire(parts: AlpacaWireParts): ProviderWire {
-  const failed = (status: number, message: string) => () => errorAnswer(status, message);
-  return {
-    name: 'alpaca',
+  return createShareWire({
+    ...{ name: 'alpaca', market: parts.market, store: parts.store, error: errorAnswer, refusedBy: 422 },
     isApi: (path) => path.startsWith('/v2/'),
-    async handle(request, struck) {
-      if (request.path === '/sandbox/market') return steerShares(parts, request);
-      if (!isKnown(parts, request)) return errorAnswer(401, 'unauthorized.');
-      await struck.wait();
-      return answer(parts, request, struck);
+    isKnown: (request) => isKnown(parts, request),
+    answer: (request) =>
+      request.method === 'GET'
+        ? (ofMarket(parts, request) ?? ofAccount(parts, request))
+        : acted(parts, request),
+    words: {
+      ...{ 401: 'unauthorized.', 404: 'not found', 413: 'too large', 429: 'too many requests.' },
+      ...{ 500: 'internal server error occurred', 503: 'service unavailable' },
     },
-    rateLimited: failed(429, 'too many requests.'),
-    unavailable: failed(503, 'service unavailable'),
-    tooLarge: failed(413, 'too large'),
-    broken: failed(500, 'internal server error occurred'),
-  };
+  });
 }
 
 function isKnown({ apiKeyId, apiSecretKey }: AlpacaWireParts, { headers }: WireRequest): boolean {
   const isKey = isSameSecret(headers['apca-api-key-id'] ?? '', apiKeyId);
   return isSameSecret(headers['apca-api-secret-key'] ?? '', apiSecretKey) && isKey;
-}
-
-function answer(parts: AlpacaWireParts, request: WireRequest, { fault }: ExecutionFaults): WireAnswer {
-  if (fault?.kind === 'refuse') return errorAnswer(422, fault.code);
-  if (fault?.kind === 'server_error_before' || fault?.kind === 'saved_server_error')
-    return errorAnswer(500, 'internal server error occurred');
-  const given = parts.store.together(() => answerOf(parts, request));
-  return fault?.kind === 'server_error_after' ? errorAnswer(500, 'internal server error occurred') : given;
-}
-
-function answerOf(parts: AlpacaWireParts, request: WireRequest): WireAnswer {
-  const given =
-    request.method === 'GET'
-      ? (ofMarket(parts, request) ?? ofAccount(parts, request))
-      : acted(parts, request);
-  return given ?? errorAnswer(404, 'not found');
 }
 
 function acted({ trades }: AlpacaWireParts, { method, path, body }: WireRequest): WireAnswer | null {

@@ -5,7 +5,7 @@
 import { formatInstant } from '@diboas/kernel';
 import {
   CENT_DIGITS,
-  type ExecutionFaults,
+  createShareWire,
   isSameSecret,
   isShare,
   type KeptShareOrder,
@@ -15,7 +15,6 @@ import {
   type ShareMarket,
   type ShareOrders,
   type Store,
-  steerShares,
   type WireAnswer,
   type WireRequest,
 } from '@diboas/sandbox-kit';
@@ -47,36 +46,24 @@ export interface DinariWireParts {
 const API = '/api/v2';
 
 export function createDinariWire(parts: DinariWireParts): ProviderWire {
-  const failed = (status: number, message: string) => () => errorAnswer(status, message);
-  return {
-    name: 'dinari',
+  return createShareWire({
+    ...{ name: 'dinari', market: parts.market, store: parts.store, error: errorAnswer, refusedBy: 400 },
     isApi: (path) => path.startsWith(API),
-    async handle(request, struck) {
-      if (request.path === '/sandbox/market') return steerShares(parts, request);
-      if (!isKnown(parts, request)) return errorAnswer(401, 'Unauthorized');
-      await struck.wait();
-      return answer(parts, request, struck);
+    isKnown: (request) => isKnown(parts, request),
+    answer(request) {
+      const path = request.path.slice(API.length);
+      return ofMarket(parts, request, path) ?? ofAccount(parts, request, path);
     },
-    rateLimited: failed(429, 'Too many requests'),
-    unavailable: failed(503, 'Service unavailable'),
-    tooLarge: failed(413, 'Too large'),
-    broken: failed(500, 'Internal server error'),
-  };
+    words: {
+      ...{ 401: 'Unauthorized', 404: 'Not found', 413: 'Too large', 429: 'Too many requests' },
+      ...{ 500: 'Internal server error', 503: 'Service unavailable' },
+    },
+  });
 }
 
 function isKnown({ apiKeyId, apiSecretKey }: DinariWireParts, { headers }: WireRequest): boolean {
   const isKey = isSameSecret(headers['x-api-key-id'] ?? '', apiKeyId);
   return isSameSecret(headers['x-api-secret-key'] ?? '', apiSecretKey) && isKey;
-}
-
-function answer(parts: DinariWireParts, request: WireRequest, { fault }: ExecutionFaults): WireAnswer {
-  if (fault?.kind === 'refuse') return errorAnswer(400, fault.code);
-  if (fault?.kind === 'server_error_before' || fault?.kind === 'saved_server_error')
-    return errorAnswer(500, 'Internal server error');
-  const path = request.path.slice(API.length);
-  const given = parts.store.together(() => ofMarket(parts, request, path) ?? ofAccount(parts, request, path));
-  if (fault?.kind === 'server_error_after') return errorAnswer(500, 'Internal server error');
-  return given ?? errorAnswer(404, 'Not found');
 }
 
 function ofMarket(
