@@ -30,7 +30,7 @@ export const crossings: CrossingSuite = {
   ...{ name: 'Circle CCTP', vendorVersion: 'v2', turns: [] },
   ways: [
     { name: 'Ethereum to Solana', pay: money('USDC', 1_000_000_000n), from: 'ethereum', to: 'solana' },
-    { name: 'Solana to Ethereum', pay: money('USDC', 750_000_000n), from: 'solana', to: 'ethereum' },
+    { name: 'Solana to Ethereum', pay: money('USDC', 75_000_000_000n), from: 'solana', to: 'ethereum' },
   ],
   openWorld: (manifest) => openCrossingWorld(manifest, DRIVER),
 };

@@ -36,7 +36,7 @@ export interface Steering {
   /** Nothing is carried on meanwhile. */
   readonly isHeld?: boolean;
   readonly isDear?: boolean;
-  readonly turn?: 'refunded' | 'partial' | null;
+  readonly turn?: 'refunded' | 'partial' | 'overstated' | null;
 }
 
 export interface LifiWireParts {
@@ -155,7 +155,9 @@ async function status(parts: LifiWireParts, asked: Record<string, string>): Prom
   const payout = found.payout ?? (await make(parts, payouts, found));
   if ((await payouts.state(payout)) !== 'in_block')
     return jsonAnswer(200, { ...base, ...PENDING, receiving: { chainId: SOLANA } });
-  return jsonAnswer(200, { ...base, ...doneBy(payout, Number(asked.fromChain)) });
+  const isMore = parts.steering().turn === 'overstated';
+  const told = isMore ? { ...payout, amount: `${2n * BigInt(payout.amount)}` } : payout;
+  return jsonAnswer(200, { ...base, ...doneBy(told, Number(asked.fromChain)) });
 }
 
 const PENDING = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' };

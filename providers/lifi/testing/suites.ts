@@ -26,7 +26,7 @@ const DRIVER: CrossingDriver = {
 
 /** What the contract suite of crossings asks of LI.FI. */
 export const crossings: CrossingSuite = {
-  ...{ name: 'LI.FI', vendorVersion: 'v1', turns: ['refunded', 'partial'] },
+  ...{ name: 'LI.FI', vendorVersion: 'v1', turns: ['refunded', 'partial', 'overstated'] },
   ways: [{ name: 'Ethereum to Solana', pay: money('USDC', 500_000_000n), from: 'ethereum', to: 'solana' }],
   openWorld: (manifest) => openCrossingWorld(manifest, DRIVER),
 };

@@ -4,11 +4,8 @@ import { CARRIER_BYTECODE } from './carrier/bytecode.ts';
 import type { AnvilCalls } from './node/anvil-calls.ts';
 import { placeContract } from './place-contract.ts';
 
-/** LI.FI's Diamond, and deBridge's DlnSource. */
-const CARRIERS: readonly Hex[] = [
-  '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE',
-  '0xeF4fB24aD0916217251F553c0596F8Edc630EB66',
-];
+/** LI.FI's Diamond. */
+const CARRIERS: readonly Hex[] = ['0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE'];
 
 /** Who is handed what they take: the key is the SHA-256 of `carrier of the sandbox`. */
 const KEEPER = '0xa5bbe413323fd57f472EDD719C153DF580837c27';

@@ -28,15 +28,7 @@ export interface ChainSigner {
  * For what somebody signs: each has a key of its own, so that what lies at its address, and the order of what is sent from there,
  * is one provider's alone.
  */
-export const SIGNING_USES = [
-  'swaps',
-  'lending',
-  'vaults',
-  'crossings',
-  'pools',
-  'routes',
-  'intents',
-] as const;
+export const SIGNING_USES = ['swaps', 'lending', 'vaults', 'crossings', 'pools', 'routes'] as const;
 export type SigningUse = (typeof SIGNING_USES)[number];
 
 /** Whoever signs: a key a use. */

@@ -17,9 +17,9 @@ export type CrossingFault = 'lost_before' | 'lost_after';
 
 /**
  * How something may end that is not carried out as it was ordered. `refunded`: it came back where it had left. `partial`: something else
- * arrived than was ordered.
+ * arrived than was ordered. `overstated`: it arrived, and whoever stands between says that it was twice as much.
  */
-export type CrossingTurn = 'refunded' | 'partial';
+export type CrossingTurn = 'refunded' | 'partial' | 'overstated';
 
 /** What a provider's tests hand to the contract suite of crossings. */
 export interface CrossingSuite {

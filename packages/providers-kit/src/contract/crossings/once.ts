@@ -34,6 +34,27 @@ export function describeCrossings(suite: CrossingSuite, scene: () => CrossingSce
     },
   );
 
+  it.each(ways)(
+    '$name that was prepared twice for one order leaves once, whichever of the two is sent',
+    async (way) => {
+      const desk = await scene().desk();
+      const one = await preparedCrossing(desk, way, scene());
+      // What is signed later is another transaction.
+      await scene().world.mine(way.from, 2);
+      const twice = { ...one, memos: [...one.memos, await preparedFor(desk, one.submission)] };
+      for (const memos of [one.memos, twice.memos]) await handOver(desk, { ...one, memos });
+      const over = await endOfCrossing(desk, twice, scene());
+      expect(over).toMatchObject({ end: 'done' });
+      expect(sumsOf(over).taken).toBe(way.pay.units);
+      const after = await heldAtEnds(way, scene());
+      expect(after.source - one.before.source).toBe(-way.pay.units);
+      expect(after.target - one.before.target).toBe(sumsOf(over).given);
+    },
+  );
+  describeMany(suite, scene);
+}
+
+function describeMany({ ways }: CrossingSuite, scene: () => CrossingScene): void {
   it.each(ways)('several of $name that are made at once each arrive once', async (way) => {
     const desk = await scene().desk();
     const before = await heldAtEnds(way, scene());
@@ -85,6 +106,19 @@ function describeTurns({ ways, turns }: CrossingSuite, scene: () => CrossingScen
       const after = await heldAtEnds(way, scene());
       expect(after.source - one.before.source).toBe(returned - taken);
       expect(after.target).toBe(one.before.target);
+    });
+
+  if (turns.includes('overstated'))
+    it('what is said to have arrived and did not is believed by nobody', async () => {
+      const desk = await scene().desk();
+      scene().world.turn('overstated');
+      const one = await left(desk, way, scene());
+      for (let time = 0; time < 4; time += 1) {
+        const found = await askAfter(desk, one, scene());
+        expect(found).not.toMatchObject({ observation: { stage: 'ended' } });
+        await scene().world.settle();
+      }
+      expect(await askAfter(desk, one, scene())).toMatchObject({ kind: 'unknown', isAnswered: true });
     });
 
   if (turns.includes('partial'))

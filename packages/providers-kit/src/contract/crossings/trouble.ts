@@ -48,12 +48,12 @@ export function describeCrossingTrouble(suite: CrossingSuite, scene: () => Cross
       const { world } = scene();
       const one = await preparedCrossing(desk, way, scene());
       await handOver(desk, one);
-      await world.mine(way.from, 1);
+      await world.mine(way.from, 2);
       const found = await askAfter(desk, one, scene());
       expect(found).toMatchObject({ kind: 'found', observation: { stage: 'working', end: null } });
       assert(found.kind === 'found', 'it is found');
       expect(found.observation.movements, 'what may be undone is not told').toEqual([]);
-      await world.undo(way.from, { depth: 1, transactions: fate });
+      await world.undo(way.from, { depth: 2, transactions: fate });
       expect(await askAfter(desk, one, scene())).not.toMatchObject({ observation: { stage: 'ended' } });
       expect(await askAfter(desk, one, scene())).not.toMatchObject({ isExpired: true });
       await again(desk, one, scene());
