@@ -5,6 +5,20 @@ export {
   type AddFundsStep,
   addFunds,
 } from './add-funds.ts';
+export {
+  type GoOnState,
+  goOnWizard,
+  HORIZONS,
+  type JourneyEvent,
+  type JourneyState,
+  journeyWizard,
+  type StartEvent,
+  type StartState,
+  type StopEvent,
+  type StopState,
+  startWizard,
+  stopWizard,
+} from './earn.ts';
 export { type MoveEvent, type MoveState, moveWizard } from './move.ts';
 export { type SendEvent, type SendState, sendWizard } from './send.ts';
 export { type SendOutEvent, type SendOutState, sendOutWizard } from './send-out.ts';

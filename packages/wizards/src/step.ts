@@ -18,6 +18,8 @@ export type AnswerKind<Value extends string = string> =
   | { readonly kind: 'order' }
   /** Which lots of a coin go: "usual", "lifo" for this sale alone, or those that are picked: "pick:<lot>,<lot>". */
   | { readonly kind: 'lots' }
+  /** A strategy by its name: "northvault-usdc". */
+  | { readonly kind: 'strategy' }
   | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
@@ -25,6 +27,7 @@ export const address = { kind: 'address' } as const satisfies AnswerKind;
 export const id = { kind: 'id' } as const satisfies AnswerKind;
 export const order = { kind: 'order' } as const satisfies AnswerKind;
 export const lots = { kind: 'lots' } as const satisfies AnswerKind;
+export const strategy = { kind: 'strategy' } as const satisfies AnswerKind;
 export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */

@@ -1,4 +1,5 @@
 import { addFunds } from './add-funds.ts';
+import { goOnWizard, journeyWizard, startWizard, stopWizard } from './earn.ts';
 import { moveWizard } from './move.ts';
 import { sendWizard } from './send.ts';
 import { sendOutWizard } from './send-out.ts';
@@ -18,6 +19,10 @@ export const WIZARDS = {
   withdraw: withdrawWizard,
   buy: buyWizard,
   sell: sellWizard,
+  start: startWizard,
+  stop: stopWizard,
+  journey: journeyWizard,
+  go_on: goOnWizard,
 } as const satisfies {
   readonly [Name in string]: { readonly name: Name };
 };

@@ -55,6 +55,7 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
       limits: [],
     },
     ...tradesOf({ barOf, invested, minimum: usdc('1.000000') }),
+    ...earningOf({ barOf, there, minimum: usdc('1.000000') }),
   ];
 }
 
@@ -81,4 +82,31 @@ function tradesOf({
     ...{ operation, bar: barOf(operation, balances), minimum, maximum: null },
     ...{ balances, limits: [], traded: traded.options },
   }));
+}
+
+/** Putting in of the balance that earns, taking out of what lies in strategies, and journeys, which begin anywhere. */
+function earningOf({
+  barOf,
+  there,
+  minimum,
+}: {
+  readonly barOf: (
+    operation: OperationView['operation'],
+    balances: OperationView['balances'],
+  ) => OperationView['bar'];
+  readonly there: OperationView['balances'];
+  readonly minimum: OperationView['minimum'];
+}): OperationView[] {
+  const earning = there.filter(({ type }) => type === 'DEFI');
+  const said = { minimum, maximum: null, limits: [] };
+  return [
+    {
+      operation: 'START_STRATEGY',
+      bar: barOf('START_STRATEGY', earning),
+      ...said,
+      balances: earning,
+    },
+    { operation: 'STOP_STRATEGY', bar: null, ...said, balances: [] },
+    { operation: 'JOURNEY', bar: null, ...said, balances: [] },
+  ];
 }

@@ -20,8 +20,9 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { amountPriceOf } from './amount-price.ts';
-import { positionsAnswer } from './earn.ts';
+import { across, earnAnswer, quoteEarn } from './earn.ts';
 import { identity } from './identity.ts';
+import { journeyBegun, quoteJourney } from './journey.ts';
 import { lotsAnswer } from './lots.ts';
 import { operationsOf } from './operations.ts';
 import {
@@ -51,6 +52,9 @@ import {
 
 const CUSTOMER = '018f3a5e-7c1d-4a2b-9c3d-000000000001';
 const EMAIL = 'customer@example.com';
+
+/** What stays its person's all along, in a strategy or on another network. */
+const ACROSS: readonly QuoteView['operation'][] = ['START_STRATEGY', 'STOP_STRATEGY', 'BRIDGE'];
 
 export interface ScriptedCall {
   readonly method: string;
@@ -100,7 +104,8 @@ function answerOfNoun(
   if (resource === 'identity') return identity(world, call);
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);
-  if (resource === 'positions') return positionsAnswer(world, call) ?? refusal('not_found');
+  if (/^(positions|strategies|risk-profile)$/.test(resource ?? ''))
+    return earnAnswer(world, call) ?? refusal('not_found');
   if (resource === 'lots' || resource === 'tax-years') return lotsAnswer(world, call) ?? refusal('not_found');
   if (resource === 'portfolio' || resource === 'assets') return invested(world, call);
   if (/^(recurring-buys|price-alerts|notices)$/.test(resource ?? ''))
@@ -210,8 +215,10 @@ function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
       return quoteTrade(world, wanted);
     case 'START_STRATEGY':
     case 'STOP_STRATEGY':
-    case 'BRIDGE':
+      return quoteEarn(world, wanted);
     case 'JOURNEY':
+      return quoteJourney(world, wanted);
+    case 'BRIDGE':
       return null;
     default:
       return newOwnQuote(world, wanted);
@@ -319,7 +326,11 @@ function confirm(
         : waitsFor(quote.opensAt, begun)
       : isOut
         ? sentOutside(begun)
-        : begun;
+        : quote.operation === 'JOURNEY'
+          ? journeyBegun(begun, quote)
+          : ACROSS.includes(quote.operation)
+            ? across(begun)
+            : begun;
   world.keys.set(key, transaction.id);
   if (quote.operation === 'BUY_CRYPTO') agreeTo(world, quote);
   onChange(transaction);

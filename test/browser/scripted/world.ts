@@ -24,12 +24,14 @@ import type {
   QuoteView,
   RecipientView,
   RecurringBuyView,
+  RiskProfileView,
   SaleGainView,
   SecondFactorView,
   SendWarning,
   SessionLife,
   SessionView,
   StatementView,
+  StrategyView,
   TaxYearView,
   TransactionView,
 } from '@diboas/protocol';
@@ -65,6 +67,8 @@ export interface ScriptedWorld {
   prices: readonly ScriptedPrice[] | null;
   /** What lies in strategies, with the days of each. */
   positions: PositionDetail[];
+  strategies: StrategyView[];
+  riskProfile: RiskProfileView;
   /** What is told of what is invested: of nothing, or of some. */
   portfolio: 'none' | 'some';
   recurringBuys: RecurringBuyView[];
@@ -170,7 +174,8 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
-    ...{ portfolio: 'none', positions: [] },
+    ...{ portfolio: 'none', positions: [], strategies: [] },
+    riskProfile: { version: 1, said: null, isOutdated: false },
     ...{ recurringBuys: [], priceAlerts: [], notices: [] },
     recipients: [],
     sendWarnings: [],

@@ -1,5 +1,5 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type { HistoryRangeView, PricesView, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import type { ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -43,6 +43,8 @@ export const keys = {
   balances: ['balances'],
   portfolio: ['portfolio'],
   positions: ['positions'],
+  strategies: ['strategies'],
+  riskProfile: ['risk-profile'],
   transactions: ['transactions'],
   recent: ['transactions', 'recent'],
   pages: ['transactions', 'pages'],
@@ -73,8 +75,6 @@ export function createQueries(call: Call) {
   return {
     me: () =>
       queryOptions({ queryKey: keys.me, queryFn: () => answerOf(call, 'me', {}), staleTime: Infinity }),
-    secondFactor: () =>
-      queryOptions({ queryKey: keys.secondFactor, queryFn: () => answerOf(call, 'secondFactor', {}) }),
     operations: () =>
       queryOptions({ queryKey: keys.operations, queryFn: () => answerOf(call, 'operations', {}) }),
     balances: () =>
@@ -106,31 +106,13 @@ export function createQueries(call: Call) {
         queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
         structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
-    ...createInvestQueries(call),
     ...createFlowQueries(call),
   };
 }
 
-/** Those of what is invested. */
-function createInvestQueries(call: Call) {
-  return {
-    /** Its prices are of the moment it was asked, so it is asked again while somebody looks. */
-    portfolio: (range: HistoryRangeView, currency: PricesView['currency']) =>
-      queryOptions({
-        queryKey: [...keys.portfolio, range, currency],
-        queryFn: () => answerOf(call, 'portfolio', { query: { range, currency } }),
-        refetchInterval: 60_000,
-      }),
-    /** Told live; where that is lost, with what else is asked for again. */
-    notices: () => queryOptions({ queryKey: keys.notices, queryFn: () => answerOf(call, 'listNotices', {}) }),
-  };
-}
-
-/** Those of what people begin: to whom, from where, and what it costs. */
+/** Those of what people begin, and what it costs. */
 function createFlowQueries(call: Call) {
   return {
-    recipients: () =>
-      queryOptions({ queryKey: keys.recipients, queryFn: () => answerOf(call, 'listRecipients', {}) }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({

@@ -269,6 +269,40 @@ function createEarnRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, earnPag
       beforeLoad: ({ params }) => expectId(params.id),
       component: earnPage(() => import('../screens/earn/position-page.tsx'), 'PositionPage'),
     }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/earn/profile',
+      component: earnPage(() => import('../screens/earn/profile-page.tsx'), 'ProfilePage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/earn/$strategy',
+      component: earnPage(() => import('../screens/earn/strategy-page.tsx'), 'StrategyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/start/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: earnPage(() => import('../screens/start/start-page.tsx'), 'StartPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/stop/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: earnPage(() => import('../screens/stop/stop-page.tsx'), 'StopPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/journey/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: earnPage(() => import('../screens/journey/journey-page.tsx'), 'JourneyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/go-on/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: earnPage(() => import('../screens/go-on/go-on-page.tsx'), 'GoOnPage'),
+    }),
   ] as const;
 }
 

@@ -107,9 +107,9 @@ export function formatShare(bps: number, region: string): string {
     .replaceAll(' ', NO_BREAK);
 }
 
-/** "5.1%": a share of one as a decimal, with at most two digits. */
-export function formatRate(rate: string, region: string): string {
-  return partsOf(rate, region, { style: 'percent', maximumFractionDigits: 2 })
+/** "5.1%": a share of one as a decimal, with at most two digits unless fewer are asked for. */
+export function formatRate(rate: string, region: string, digits = 2): string {
+  return partsOf(rate, region, { style: 'percent', maximumFractionDigits: digits })
     .map((part) => (part.type === 'minusSign' ? MINUS : part.value))
     .join('')
     .replaceAll(' ', NO_BREAK);

@@ -21,6 +21,7 @@ export function FailedPart({
     | 'accounts'
     | 'portfolio'
     | 'positions'
+    | 'strategies'
     | 'history';
   error: Error;
   onRetry: () => void;

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { secondFactorQuery } from '../identity/second-factor-query.ts';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
@@ -7,8 +8,8 @@ import { useText } from '../words/text.ts';
 export function WithoutFactor() {
   const t = useText();
   const money = useMoneyText();
-  const { queries } = useServices();
-  const { data } = useQuery(queries.secondFactor());
+  const { call } = useServices();
+  const { data } = useQuery(secondFactorQuery(call));
   if (!data?.withoutIt) return null;
   return (
     <p className="text-sm text-muted" data-without-factor>

@@ -20,7 +20,7 @@ export function Barred({
   const t = useText();
   const limit = tightestOf(limits);
   // Digital dollars in other balances can be moved to where they are wanted.
-  const wanted = wizard === 'buy' ? 'INVESTING' : 'BANKING';
+  const wanted = wizard === 'buy' ? 'INVESTING' : wizard === 'start' ? 'DEFI' : 'BANKING';
   const elsewhere = useOperation('move')?.balances.some(
     ({ type, asset }) => type !== wanted && asset === 'USDC',
   );

@@ -40,6 +40,15 @@ export const FLOWS = {
   },
   buy: { wizard: WIZARDS.buy, path: '/buy/$draftId/$step', entered: 'USDC', operation: 'BUY_CRYPTO' },
   sell: { wizard: WIZARDS.sell, path: '/sell/$draftId/$step', entered: 'BTC', operation: 'SELL_CRYPTO' },
+  start: {
+    wizard: WIZARDS.start,
+    path: '/start/$draftId/$step',
+    entered: 'USDC',
+    operation: 'START_STRATEGY',
+  },
+  stop: { wizard: WIZARDS.stop, path: '/stop/$draftId/$step', entered: 'USDC', operation: 'STOP_STRATEGY' },
+  journey: { wizard: WIZARDS.journey, path: '/journey/$draftId/$step', entered: 'USD', operation: 'JOURNEY' },
+  go_on: { wizard: WIZARDS.go_on, path: '/go-on/$draftId/$step', entered: 'USDC', operation: 'JOURNEY' },
   send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC', operation: 'SEND_MONEY' },
 } as const satisfies Record<
   DraftView['wizard'],

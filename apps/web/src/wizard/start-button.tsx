@@ -15,12 +15,15 @@ export function StartButton<Name extends FlowName>({
   answers = [],
   kind = 'brand',
   className,
+  words,
 }: {
   wizard: Name;
   /** What is answered already by where it stands. */
   answers?: readonly WizardEvents[Name][];
   kind?: 'brand' | 'quiet';
   className?: string;
+  /** What it is called, where it is not by the wizard. */
+  words?: string;
 }) {
   const services = useServices();
   const navigate = useNavigate();
@@ -42,7 +45,7 @@ export function StartButton<Name extends FlowName>({
         busyText={t('start.busy')}
         onClick={() => run(start)}
       >
-        {t(`start.flow.${wizard}`)}
+        {words ?? t(`start.flow.${wizard}`)}
       </BusyButton>
       {refusal ? <Note text={refusalText(refusal, t)} /> : null}
     </div>

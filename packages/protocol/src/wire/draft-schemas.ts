@@ -2,7 +2,7 @@ import { unreachable } from '@diboas/kernel';
 import type { AnswerKind } from '@diboas/wizards';
 import * as z from 'zod/mini';
 import { keptEmail } from './typed-email.ts';
-import { decimalText, idempotencyKey, instant, moneyView, uuid } from './values.ts';
+import { decimalText, idempotencyKey, instant, moneyView, strategyId, uuid } from './values.ts';
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
 
@@ -40,6 +40,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
       return uuid;
     case 'order':
       return orderInDraft;
+    case 'strategy':
+      return strategyId;
     case 'lots':
       return lotsInDraft;
     case 'choice':

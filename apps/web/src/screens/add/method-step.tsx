@@ -1,5 +1,6 @@
 import type { PaymentMethod } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId, Note, Waiting } from '@diboas/ui';
+import type { AddFundsState, AnswersShape, WizardEvent } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon, Smartphone } from 'lucide-react';
 import { useState } from 'react';
@@ -9,6 +10,7 @@ import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { estimateText } from '../../time/estimate-text.ts';
+import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import type { AddStepProps } from './add-step.ts';
@@ -24,25 +26,48 @@ const ICONS: Record<PaymentMethod, LucideIcon> = {
 };
 const NAME = 'method';
 
-/** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
+/** How to pay what is added. */
 export function MethodStep({ state, goOn }: AddStepProps) {
+  return (
+    <MethodQuestion
+      asked={state}
+      begin={state.method}
+      answerOf={(method) => ({ type: 'method_chosen', method })}
+      goOn={goOn}
+    />
+  );
+}
+
+/** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
+export function MethodQuestion<Step extends string, Answers extends AnswersShape>({
+  asked,
+  begin,
+  answerOf: eventOf,
+  goOn,
+}: Pick<StepProps<Step, Answers>, 'goOn'> & {
+  /** What is added, and what arrives where. */
+  asked: Pick<AddFundsState, 'amount' | 'to' | 'currency' | 'goods'>;
+  /** What was answered before. */
+  begin: PaymentMethod | null;
+  answerOf: (method: PaymentMethod) => WizardEvent<Step, Answers>;
+}) {
   const { call } = useServices();
   const t = useText();
   const choiceOf = useChoiceOf();
   const limits = useQuery({
-    queryKey: ['limits', tradeOf(state)],
-    queryFn: () => answerOf(call, 'limits', { query: tradeOf(state) }),
+    queryKey: ['limits', tradeOf(asked)],
+    queryFn: () => answerOf(call, 'limits', { query: tradeOf(asked) }),
     staleTime: 60_000,
   });
-  const [method, setMethod] = useState<PaymentMethod | null>(state.method);
-  const { offers, outage, retry } = useOffers(limits.data?.methods, state);
+  const [method, setMethod] = useState(begin);
+  const { offers, outage, retry } = useOffers(limits.data?.methods, asked);
   const choices = offers?.map(choiceOf) ?? [];
   const askAgain = (): void => void limits.refetch();
   return (
     <QuestionForm
       title={t('method.title')}
       fieldId={firstChoiceId(NAME, choices)}
-      answer={method === null ? null : { type: 'method_chosen', method }}
+      answer={method === null ? null : eventOf(method)}
       fault={t('method.fault')}
       goOn={goOn}
       isOpen={offers?.length !== 0 && !outage}

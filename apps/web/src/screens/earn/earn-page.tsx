@@ -9,11 +9,14 @@ import { FailedPart } from '../../parts/failed-part.tsx';
 import { earnedIn } from '../../positions/earned.ts';
 import { positionsQuery } from '../../positions/positions-query.ts';
 import { useServices } from '../../services/services.ts';
+import { strategiesQuery } from '../../strategies/strategies-query.ts';
 import { networkName, strategyName } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';
 import { PositionNote } from './position-note.tsx';
+import { ProfileLine } from './profile-line.tsx';
+import { StrategyCard } from './strategy-card.tsx';
 
-/** What earns: what the person has in strategies and what came of it. */
+/** What earns: what the person has in strategies and what came of it, and what strategies there are. */
 export function EarnPage() {
   const t = useText();
   return (
@@ -23,7 +26,41 @@ export function EarnPage() {
         <LinkMark />
       </div>
       <OwnPositions />
+      <Strategies />
     </div>
+  );
+}
+
+/** All that there is, each told alike. Whoever has not said yet what they can bear is asked that first. */
+function Strategies() {
+  const { call } = useServices();
+  const t = useText();
+  const { data, error, refetch } = useQuery(strategiesQuery(call));
+  return (
+    <section className="flex min-w-0 flex-col gap-4" aria-labelledby="strategies-title">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h2 id="strategies-title" className="text-lg font-semibold">
+          {t('earn.strategies')}
+        </h2>
+        <ProfileLine />
+      </div>
+      <p className="max-w-160 text-sm text-muted">{t('earn.what')}</p>
+      {data ? (
+        data.items.length > 0 ? (
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {data.items.map((strategy) => (
+              <StrategyCard key={strategy.id} strategy={strategy} />
+            ))}
+          </ul>
+        ) : (
+          <p className="text-muted">{t('earn.noStrategies')}</p>
+        )
+      ) : error ? (
+        <FailedPart what="strategies" error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting rows={6} onRetry={() => void refetch()} />
+      )}
+    </section>
   );
 }
 

@@ -15,6 +15,7 @@ import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { formatCalendarDay, formatDate, formatMoment } from '../../time/format-time.ts';
 import { networkName, strategyName } from '../../transaction/place-text.ts';
+import { StartButton } from '../../wizard/start-button.tsx';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 
@@ -53,6 +54,9 @@ function OnePosition({ position, back }: { position: PositionDetail; back: React
       <header className="flex flex-col gap-3">
         {back}
         <PageTitle className="text-3xl font-semibold tracking-tight">{strategyName(strategy)}</PageTitle>
+        <Link to="/earn/$strategy" params={{ strategy }} className="link tap self-start text-sm">
+          {t('earn.aboutStrategy')}
+        </Link>
         <dl data-earned>
           <dt className="text-sm text-muted">{t('earn.earned')}</dt>
           <dd className="mt-1 text-3xl font-semibold tracking-tight">
@@ -67,7 +71,12 @@ function OnePosition({ position, back }: { position: PositionDetail; back: React
         <Link to="/transactions/$id" params={{ id: stopping }} className="button button-brand" data-stopping>
           {t('earn.seeStopping')}
         </Link>
-      ) : null}
+      ) : (
+        <div className="grid grid-cols-2 gap-3">
+          <StartButton wizard="start" answers={[{ type: 'strategy_chosen', strategy }]} />
+          <StartButton wizard="stop" kind="quiet" answers={[{ type: 'position_chosen', position: id }]} />
+        </div>
+      )}
     </article>
   );
 }

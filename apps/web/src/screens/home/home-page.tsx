@@ -2,6 +2,7 @@ import type { TransactionSummary } from '@diboas/protocol';
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { answerOf, keys } from '../../api/queries.ts';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
 import { useCurrency } from '../../money/currency.ts';
@@ -13,6 +14,7 @@ import { lateInMs } from '../../transaction/late.ts';
 import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { UnderWay } from '../../transaction/under-way.tsx';
 import { useText } from '../../words/text.ts';
+import { portfolioQuery } from '../../worth/portfolio-query.ts';
 import { usePrices } from '../../worth/use-prices.ts';
 import { Acts } from './acts.tsx';
 import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
@@ -34,13 +36,17 @@ export function HomePage() {
   const prices = usePrices();
   const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
   const drafts = useQuery(queries.drafts());
-  const portfolio = useQuery(queries.portfolio('1W', useCurrency()));
+  const portfolio = useQuery(portfolioQuery(call, '1W', useCurrency()));
   const recent = useQuery({
     ...queries.recent(),
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
       poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
-  const notices = useQuery({ ...queries.notices(), refetchInterval: poll });
+  const notices = useQuery({
+    queryKey: keys.notices,
+    queryFn: () => answerOf(call, 'listNotices', {}),
+    refetchInterval: poll,
+  });
   const positions = useQuery({ ...positionsQuery(call), refetchInterval: poll });
   const earning = positions.data?.items ?? [];
   const isWhole = [balances, drafts, recent, portfolio, notices, positions].every(

@@ -8,7 +8,7 @@ import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
-import { shortAddress } from '../../transaction/place-text.ts';
+import { shortAddress, strategyName } from '../../transaction/place-text.ts';
 import { discardDraft } from '../../wizard/drafts.ts';
 import { addressOf, answersIn, assetIn, isBegun } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
@@ -95,6 +95,7 @@ function nameOf(draft: DraftView, t: Text, money: MoneyText): string {
   const answers = answersIn(draft).map(({ name, as, answer }) => {
     if (answer === null) return [name, 'open'];
     if (as === 'address') return [name, shortAddress(answer.slice(answer.indexOf(':') + 1))];
+    if (as === 'strategy') return [name, strategyName(answer)];
     return [name, as === 'decimal' ? money({ asset: assetIn(draft), amount: answer }) : answer];
   });
   return t(`home.draft.${draft.wizard}`, Object.fromEntries(answers));

@@ -15,6 +15,7 @@ import { useServices } from '../../services/services.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useOperation } from '../../wizard/use-operation.ts';
 import { useText } from '../../words/text.ts';
+import { portfolioQuery } from '../../worth/portfolio-query.ts';
 import { PriceNow } from '../../worth/price-now.tsx';
 import { Gained } from './gained.tsx';
 import { HeldWorth } from './held-worth.tsx';
@@ -28,14 +29,14 @@ import { WorthOverTime } from './worth-over-time.tsx';
  * can buy more, and what can be bought.
  */
 export function InvestPage() {
-  const { queries } = useServices();
+  const { call, queries } = useServices();
   const t = useText();
   const poll = usePollInterval();
   const [range, setRange] = useState<HistoryRangeView>('1M');
   const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
   // While another range is fetched the one before stays, so that nothing moves.
   const portfolio = useQuery({
-    ...queries.portfolio(range, useCurrency()),
+    ...portfolioQuery(call, range, useCurrency()),
     placeholderData: keepPreviousData,
   });
   useDayZone(portfolio.data);

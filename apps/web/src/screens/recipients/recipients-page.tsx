@@ -2,6 +2,7 @@ import type { RecipientView } from '@diboas/protocol';
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { recipientsQuery } from '../../address/recipients-query.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { useText } from '../../words/text.ts';
@@ -13,9 +14,9 @@ const KINDS = ['person', 'address'] as const satisfies readonly RecipientView['k
 
 /** Everybody whom the person sends money to, and every address on a network, as they wrote them down. */
 export function RecipientsPage() {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
-  const query = useQuery(queries.recipients());
+  const query = useQuery(recipientsQuery(call));
   const [gone, setGone] = useState<RecipientView | null>(null);
   const items = query.data?.items ?? [];
   return (

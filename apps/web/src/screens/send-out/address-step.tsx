@@ -6,6 +6,7 @@ import { addressChoice, addressesIn } from '../../address/address-choices.ts';
 import { AddressField } from '../../address/address-field.tsx';
 import { addressKept, networkAddress } from '../../address/address-form.ts';
 import { readingText } from '../../address/address-words.ts';
+import { recipientsQuery } from '../../address/recipients-query.ts';
 import { readingPlace, useAddressCheck } from '../../address/use-address-check.ts';
 import { useServices } from '../../services/services.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
@@ -19,9 +20,9 @@ const NEW = 'new';
 
 /** Where to: an address that was written down, or any other on one of the networks, which says by itself on which. */
 export function SendOutAddressStep({ state, goOn }: SendOutStepProps) {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
-  const recipients = useQuery(queries.recipients());
+  const recipients = useQuery(recipientsQuery(call));
   // Whoever cannot be shown their list enters the address, as whoever has none.
   const listed = addressesIn(recipients.data?.items ?? []).map(addressChoice);
   const isListed = listed.some(({ value }) => value === state.to);

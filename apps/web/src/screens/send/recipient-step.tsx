@@ -7,6 +7,7 @@ import { addressChoice, addressesIn } from '../../address/address-choices.ts';
 import { AddressField } from '../../address/address-field.tsx';
 import { addressKept } from '../../address/address-form.ts';
 import { readingText } from '../../address/address-words.ts';
+import { recipientsQuery } from '../../address/recipients-query.ts';
 import { readingPlace, useAddressCheck } from '../../address/use-address-check.ts';
 import { useSendOut } from '../../address/use-send-out.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
@@ -26,9 +27,9 @@ const NEW = 'new';
 
 /** To whom: somebody on the person's list, or whoever reads the mail of an address. */
 export function SendRecipientStep({ state, goOn }: SendStepProps) {
-  const { queries } = useServices();
+  const { call } = useServices();
   const t = useText();
-  const recipients = useQuery(queries.recipients());
+  const recipients = useQuery(recipientsQuery(call));
   if (recipients.data) {
     return <Recipients known={recipients.data.items} begin={state.to} goOn={goOn} />;
   }

@@ -1,6 +1,7 @@
 import type { PersonRecipient, QuoteRequest } from '@diboas/protocol';
 import type { SendState } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
+import { recipientsQuery } from '../../address/recipients-query.ts';
 import { useQuote } from '../../quote/use-quote.ts';
 import { useServices } from '../../services/services.ts';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
@@ -10,16 +11,16 @@ export type SendStepProps = StepPropsOf<'send'>;
 
 /** Whom the draft sends to, as the person wrote them down; null for somebody who is not on their list. */
 export function useRecipient(email: string | null): PersonRecipient | null {
-  const { queries } = useServices();
-  const { data } = useQuery(queries.recipients());
+  const { call } = useServices();
+  const { data } = useQuery(recipientsQuery(call));
   const people = data?.items.filter((one) => one.kind === 'person');
   return people?.find((one) => one.email === email) ?? null;
 }
 
 /** Whether the list was read, or it is known that it could not be. */
 export function useListTried(): boolean {
-  const { queries } = useServices();
-  return !useQuery(queries.recipients()).isPending;
+  const { call } = useServices();
+  return !useQuery(recipientsQuery(call)).isPending;
 }
 
 /** The price of what the draft asks for. Somebody on the list is named by it, so that their name goes with the money. */

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { keys } from '../../api/queries.ts';
 import { RecoveryCodeList } from '../../factor/recovery-code-list.tsx';
 import { SetUpApp } from '../../factor/set-up-app.tsx';
+import { secondFactorQuery } from '../../identity/second-factor-query.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { refusalText } from '../../parts/refusal-text.ts';
@@ -18,8 +19,8 @@ import { useText } from '../../words/text.ts';
 /** The app that makes codes for the person, and what they may do about it. */
 export function SecondFactorPart() {
   const t = useText();
-  const { queries } = useServices();
-  const query = useQuery(queries.secondFactor());
+  const { call } = useServices();
+  const query = useQuery(secondFactorQuery(call));
   return (
     <section className="flex flex-col gap-4" aria-labelledby="second-factor">
       <h2 id="second-factor" tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">

@@ -15,6 +15,8 @@ import { ShownMoney } from '../../money/money.tsx';
 import { ownId } from '../../transaction/own-id.ts';
 import { placeText } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';
+import { MoneyTimeline } from './money-timeline.tsx';
+import { useTransaction } from './use-transaction.ts';
 
 /** Each state has a shape of its own, so that no part is told by its colour alone. */
 const LOOKS: Record<LegView['state'], { readonly Icon: LucideIcon; readonly colour: string }> = {
@@ -28,7 +30,13 @@ const LOOKS: Record<LegView['state'], { readonly Icon: LucideIcon; readonly colo
 };
 
 /** What was confirmed once and is done in several transactions: each of them, how far it is, and the way to it. */
-export function Legs({ legs }: Pick<TransactionView, 'legs'>) {
+export function Legs({
+  legs,
+  now = null,
+}: Pick<TransactionView, 'legs'> & {
+  /** What time it is, where the steps of the part that is under way are told too. */
+  now?: number | null;
+}) {
   const t = useText();
   if (legs.length === 0) return null;
   return (
@@ -37,11 +45,11 @@ export function Legs({ legs }: Pick<TransactionView, 'legs'>) {
         {t('legs.title', { count: legs.length })}
       </h2>
       <ol data-legs>
-        {legs.map((leg) => (
+        {legs.map((leg, index) => (
           <li key={leg.key} className="border-b border-line" data-leg={leg.state}>
             {leg.transaction === null ? (
               <div className={LINE}>
-                <OneLeg leg={leg} />
+                <OneLeg leg={leg} number={index + 1} />
               </div>
             ) : (
               <Link
@@ -49,9 +57,12 @@ export function Legs({ legs }: Pick<TransactionView, 'legs'>) {
                 params={{ id: leg.transaction }}
                 className={`${LINE} rounded-(--radius-control) transition-colors duration-120 hover:bg-sunken`}
               >
-                <OneLeg leg={leg} />
+                <OneLeg leg={leg} number={index + 1} />
               </Link>
             )}
+            {now !== null && leg.state === 'under_way' && leg.transaction ? (
+              <StepsOfLeg id={leg.transaction} now={now} />
+            ) : null}
           </li>
         ))}
       </ol>
@@ -61,7 +72,18 @@ export function Legs({ legs }: Pick<TransactionView, 'legs'>) {
 
 const LINE = '-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 px-[12px] py-2.5';
 
-function OneLeg({ leg }: { leg: LegView }) {
+/** How far the part is that is under way. */
+function StepsOfLeg({ id, now }: { id: string; now: number }) {
+  const { data } = useTransaction(id);
+  if (!data) return null;
+  return (
+    <div className="pt-1 pb-4 pl-8">
+      <MoneyTimeline transaction={data} now={now} />
+    </div>
+  );
+}
+
+function OneLeg({ leg, number }: { leg: LegView; number: number }) {
   const t = useText();
   const { Icon, colour } = LOOKS[leg.state];
   const places = { from: placeText(leg.from, t), to: placeText(leg.to, t), got: leg.amount.asset };
@@ -70,7 +92,7 @@ function OneLeg({ leg }: { leg: LegView }) {
       <Icon className={`size-5 shrink-0 ${colour}`} aria-hidden="true" />
       <span className="flex min-w-0 flex-wrap items-center gap-x-3">
         <span className="min-w-0 flex-[1_1_9rem]">
-          <span className="block">{t(ownId(t, leg, 'leg.what'), places)}</span>
+          <span className="block">{`${number}. ${t(ownId(t, leg, 'leg.what'), places)}`}</span>
           <span className="block text-sm text-muted">{t(`leg.state.${leg.state}`)}</span>
         </span>
         <ShownMoney value={leg.amount} />

@@ -107,9 +107,9 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
     ...{ value: fee.amount, kind: 'part' as const },
   }));
   const { difference, delivered } = receipt;
-  // Where nothing was paid on top, one figure is all of it.
-  const isFree =
-    fees.length === 0 && isZero(difference.amount) && transaction.method === null && !transaction.trade;
+  // Where nothing was paid on top and what arrives is what left, one figure is all of it.
+  const isSame = !transaction.trade && transaction.operation !== 'STOP_STRATEGY';
+  const isFree = fees.length === 0 && isZero(difference.amount) && transaction.method === null && isSame;
   if (isFree && delivered) return [line('delivered', delivered, 'total'), ...undoneLines(receipt, line, t)];
   return [
     line('amount', pay.amount, 'part'),

@@ -97,6 +97,18 @@ function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | n
   if (operation === 'SEND_MONEY' && to.kind === 'person') {
     return (services) => startDraft(services, 'send', [{ type: 'to_chosen', to: to.email }, how]);
   }
+  if (operation === 'START_STRATEGY' && to.kind === 'strategy') {
+    const into = { type: 'strategy_chosen', strategy: to.strategy } as const;
+    return (services) => startDraft(services, 'start', [into, how]);
+  }
+  if (operation === 'STOP_STRATEGY' && from.kind === 'strategy' && from.position !== null) {
+    const { position } = from;
+    return (services) => startDraft(services, 'stop', [{ type: 'position_chosen', position }]);
+  }
+  if (operation === 'JOURNEY' && from.kind === 'payment' && to.kind === 'strategy') {
+    const into = { type: 'strategy_chosen', strategy: to.strategy } as const;
+    return (services) => startDraft(services, 'journey', [into, how]);
+  }
   const bought = operation === 'BUY_CRYPTO' ? traded.safeParse(receive.asset).data : undefined;
   if (bought) return (services) => startDraft(services, 'buy', [{ type: 'coin_chosen', coin: bought }, how]);
   const sold = operation === 'SELL_CRYPTO' ? traded.safeParse(pay.amount.asset).data : undefined;

@@ -22,6 +22,7 @@ import { NetworkConfirmations } from './network-confirmations.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
+import { hasWaysOn, WaysOn } from './ways-on.tsx';
 
 /** What can be done about an end, where it is to begin anew. */
 const BEGINS: readonly CompensationView['next'][] = ['start_again', 'choose_other_method'];
@@ -45,6 +46,7 @@ export function TransactionStatus({
   const isToBegin = compensation === null || BEGINS.includes(compensation.next);
   // A part is neither stopped nor begun again without the whole.
   const isWhole = transaction.parent === null;
+  const isOnTheWay = isWhole && hasWaysOn(transaction);
   const canStartAgain = isWhole && ended && CAN_START_AGAIN[state] && isToBegin;
   return (
     <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-state={state}>
@@ -87,17 +89,21 @@ export function TransactionStatus({
         ) : null}
         {isWhole && canCancel(transaction) ? <CancelTransaction transaction={transaction} /> : null}
         {canStartAgain ? <StartAgain transaction={transaction} /> : null}
-        {ended && !canStartAgain ? (
+        {isOnTheWay ? <WaysOn transaction={transaction} /> : null}
+        {ended && !canStartAgain && !isOnTheWay ? (
           <Link to="/" className="no-print button button-brand mt-2">
             {t('done.done')}
           </Link>
         ) : null}
       </header>
       <NetworkConfirmations transaction={transaction} />
-      <div className="statement-edge pt-6">
-        <MoneyTimeline transaction={transaction} now={now} />
-      </div>
-      <Legs legs={transaction.legs} />
+      {/* A journey is told by its parts, each of which has steps of its own. */}
+      {transaction.operation === 'JOURNEY' ? null : (
+        <div className="statement-edge pt-6">
+          <MoneyTimeline transaction={transaction} now={now} />
+        </div>
+      )}
+      <Legs legs={transaction.legs} now={transaction.operation === 'JOURNEY' ? now : null} />
       <WholeOf parent={transaction.parent} />
       <OtherSide transaction={transaction} />
       <CompensationReport transaction={transaction} happened={text.happened} region={region} now={now} />
