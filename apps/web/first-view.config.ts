@@ -17,12 +17,12 @@ export function firstViewFiles(): ReadonlySet<string> {
 
 /** The same of every page that is not made with the words of flows: the product has no gallery. */
 export function otherPageFiles(): ReadonlySet<string> {
-  return filesOfPages(/(?<!(?:flow|earn)Page\(\s*\(\) => )import\('([^']+)'\)/g);
+  return filesOfPages(/(?<!flowPage\(\s*\(\) => )import\('((?!\.\.\/screens\/earn\/)[^']+)'\)/g);
 }
 
 /** The same of those and of every page of flows, without those of what earns. */
 function flowPageFiles(): ReadonlySet<string> {
-  return filesOfPages(/(?<!earnPage\(\s*\(\) => )import\('([^']+)'\)/g);
+  return filesOfPages(/import\('((?!\.\.\/screens\/earn\/)[^']+)'\)/g);
 }
 
 function filesOfPages(pattern: RegExp): ReadonlySet<string> {

@@ -122,6 +122,8 @@ function sessionOf(given: Pick<SessionView, 'current' | 'browser' | 'system'>): 
   return { id: randomUUID(), begunAt: TOO_LONG_AGO, usedAt: wireInstant(), ...given };
 }
 
+const NEVER_ASKED: RiskProfileView = { version: 1, said: null, isOutdated: false };
+
 export function createScriptedWorld(): ScriptedWorld {
   return {
     signedIn: true,
@@ -174,8 +176,7 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
-    ...{ portfolio: 'none', positions: [], strategies: [] },
-    riskProfile: { version: 1, said: null, isOutdated: false },
+    ...{ portfolio: 'none', positions: [], strategies: [], riskProfile: NEVER_ASKED },
     ...{ recurringBuys: [], priceAlerts: [], notices: [] },
     recipients: [],
     sendWarnings: [],

@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   notFound,
+  type RouteComponent,
   redirect,
 } from '@tanstack/react-router';
 import type { SignedOut } from '../first/first-look.ts';
@@ -56,12 +57,11 @@ export function createAppRouter({
     beforeLoad: ({ params }) => expectId(params.id),
     component: page(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
   });
-  const add = createRoute({
-    getParentRoute: () => signedIn,
-    path: '/add/$draftId/$step',
-    beforeLoad: ({ params }) => expectId(params.draftId),
-    component: flowPage(() => import('../screens/add/add-page.tsx'), 'AddPage'),
-  });
+  const add = flowRoute(
+    signedIn,
+    '/add/$draftId/$step',
+    flowPage(() => import('../screens/add/add-page.tsx'), 'AddPage'),
+  );
   // Whoever is signed in keeps what is theirs; nobody else is asked to sign in for an address that leads nowhere.
   const nowhere = createRoute({
     getParentRoute: () => root,
@@ -106,6 +106,21 @@ export function createAppRouter({
     defaultPreload: 'intent',
     defaultErrorComponent: FailedPage,
     scrollRestoration: true,
+  });
+}
+
+/** The address of the steps of a flow. */
+function flowRoute<SignedIn extends AnyRoute, const Path extends string>(
+  signedIn: SignedIn,
+  path: Path,
+  component: RouteComponent,
+) {
+  return createRoute({
+    getParentRoute: () => signedIn,
+    path,
+    // What its parameters are called hangs on the path, which ends alike for every flow.
+    beforeLoad: ({ params }) => expectId((params as unknown as { readonly draftId: string }).draftId),
+    component,
   });
 }
 
@@ -172,36 +187,32 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(
 /** Money that stays within diBoaS. */
 function createTransferRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
   return [
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/move/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/send/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/send/send-page.tsx'), 'SendPage'),
-    }),
+    flowRoute(
+      signedIn,
+      '/move/$draftId/$step',
+      flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
+    ),
+    flowRoute(
+      signedIn,
+      '/send/$draftId/$step',
+      flowPage(() => import('../screens/send/send-page.tsx'), 'SendPage'),
+    ),
   ] as const;
 }
 
 /** Money that goes out to addresses and banks, and comes in from addresses. */
 function createOutsideRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
   return [
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/send-out/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/send-out/send-out-page.tsx'), 'SendOutPage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/withdraw/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/withdraw/withdraw-page.tsx'), 'WithdrawPage'),
-    }),
+    flowRoute(
+      signedIn,
+      '/send-out/$draftId/$step',
+      flowPage(() => import('../screens/send-out/send-out-page.tsx'), 'SendOutPage'),
+    ),
+    flowRoute(
+      signedIn,
+      '/withdraw/$draftId/$step',
+      flowPage(() => import('../screens/withdraw/withdraw-page.tsx'), 'WithdrawPage'),
+    ),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/bank-accounts',
@@ -240,69 +251,49 @@ function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowP
       path: '/recurring',
       component: flowPage(() => import('../screens/recurring/recurring-page.tsx'), 'RecurringPage'),
     }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/buy/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/trade/buy-page.tsx'), 'BuyPage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/sell/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: flowPage(() => import('../screens/trade/sell-page.tsx'), 'SellPage'),
-    }),
+    flowRoute(
+      signedIn,
+      '/buy/$draftId/$step',
+      flowPage(() => import('../screens/trade/buy-page.tsx'), 'BuyPage'),
+    ),
+    flowRoute(
+      signedIn,
+      '/sell/$draftId/$step',
+      flowPage(() => import('../screens/trade/sell-page.tsx'), 'SellPage'),
+    ),
   ] as const;
 }
 
 /** What earns: strategies, what lies in them, and the ways in and out. */
 function createEarnRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, earnPage: PageMaker) {
+  const pages = () => import('../screens/earn/earn-pages.ts');
+  const flows = () => import('../screens/earn/earn-flows.ts');
   return [
     createRoute({
       getParentRoute: () => signedIn,
       path: '/earn',
-      component: earnPage(() => import('../screens/earn/earn-page.tsx'), 'EarnPage'),
+      component: earnPage(pages, 'EarnPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/earn/positions/$id',
       beforeLoad: ({ params }) => expectId(params.id),
-      component: earnPage(() => import('../screens/earn/position-page.tsx'), 'PositionPage'),
+      component: earnPage(pages, 'PositionPage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/earn/profile',
-      component: earnPage(() => import('../screens/earn/profile-page.tsx'), 'ProfilePage'),
+      component: earnPage(pages, 'ProfilePage'),
     }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/earn/$strategy',
-      component: earnPage(() => import('../screens/earn/strategy-page.tsx'), 'StrategyPage'),
+      component: earnPage(pages, 'StrategyPage'),
     }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/start/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: earnPage(() => import('../screens/start/start-page.tsx'), 'StartPage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/stop/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: earnPage(() => import('../screens/stop/stop-page.tsx'), 'StopPage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/journey/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: earnPage(() => import('../screens/journey/journey-page.tsx'), 'JourneyPage'),
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/go-on/$draftId/$step',
-      beforeLoad: ({ params }) => expectId(params.draftId),
-      component: earnPage(() => import('../screens/go-on/go-on-page.tsx'), 'GoOnPage'),
-    }),
+    flowRoute(signedIn, '/start/$draftId/$step', earnPage(flows, 'StartPage')),
+    flowRoute(signedIn, '/stop/$draftId/$step', earnPage(flows, 'StopPage')),
+    flowRoute(signedIn, '/journey/$draftId/$step', earnPage(flows, 'JourneyPage')),
+    flowRoute(signedIn, '/go-on/$draftId/$step', earnPage(flows, 'GoOnPage')),
   ] as const;
 }
 

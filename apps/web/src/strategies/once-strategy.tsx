@@ -25,5 +25,5 @@ export function OnceStrategy({
       <Waiting rows={5} onRetry={again} />
     );
   const found = data.items.find((one) => one.id === id);
-  return found ? children(found) : <MissingPage />;
+  return found ? <div>{children(found)}</div> : <MissingPage />;
 }

@@ -25,9 +25,6 @@ export function placeText(place: PlaceView, t: Text): string {
   }
 }
 
-/** The names of protocols that are written otherwise than their first letter large; and assets are written large. */
-const WORDS_OF_NAMES: Readonly<Record<string, string>> = { defi: 'DeFi' };
-
 /** How a strategy is called, which is the same in every language: "Northvault USDC" for `northvault-usdc`, whoever has it. */
 export function strategyName(id: string): string {
   return id
@@ -37,7 +34,7 @@ export function strategyName(id: string): string {
       if (isAsset(large)) return large;
       // Standards of Ethereum have numbers: ERC-20.
       if (/^ERC\d+$/.test(large)) return large.replace('ERC', 'ERC-');
-      return WORDS_OF_NAMES[word] ?? word.charAt(0).toUpperCase() + word.slice(1);
+      return word.charAt(0).toUpperCase() + word.slice(1);
     })
     .join(' ');
 }

@@ -34,10 +34,10 @@ export function StrategyCard({ strategy }: { strategy: StrategyView }) {
       <p>
         <PastRate strategy={strategy} />
       </p>
-      <p className="text-sm" data-risk={risk?.level}>
+      <p className="flex flex-wrap gap-x-1.5 text-sm" data-risk={risk?.level}>
         <strong className="font-semibold">
           {risk ? t(`risk.level.${risk.level}`) : t('risk.level.unknown')}
-        </strong>{' '}
+        </strong>
         {heaviest ? <span>{riskPartText(heaviest, { t, region, money })}</span> : null}
       </p>
       {danger ? <p className="text-sm text-muted">{t(`danger.${danger}`)}</p> : null}

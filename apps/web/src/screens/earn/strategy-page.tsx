@@ -16,7 +16,7 @@ import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import { LookAhead } from './look-ahead.tsx';
 import { PositionsIn } from './positions-in.tsx';
-import { RiskFile } from './risk-file.tsx';
+import { RiskDetails } from './risk-details.tsx';
 import { StartActs } from './start-acts.tsx';
 
 const route = getRouteApi('/signed-in/earn/$strategy');
@@ -86,7 +86,7 @@ function OneStrategy({ strategy }: { strategy: StrategyDetail }) {
       </Figures>
       <LookAhead strategy={strategy} />
       <StartActs strategy={strategy} />
-      <RiskFile strategy={strategy} />
+      <RiskDetails strategy={strategy} />
     </article>
   );
 }
@@ -99,8 +99,9 @@ function State({ strategy: { state, room, total, free } }: { strategy: StrategyD
       <Figure
         label={t('strategy.total')}
         note={
-          <span>
-            {t('strategy.free')} <ShownMoney value={free} />
+          <span className="flex flex-wrap gap-x-1.5">
+            <span>{t('strategy.free')}</span>
+            <ShownMoney value={free} />
           </span>
         }
       >
@@ -110,8 +111,9 @@ function State({ strategy: { state, room, total, free } }: { strategy: StrategyD
         label={t('strategy.state')}
         note={
           room ? (
-            <span>
-              {t('strategy.room')} <ShownMoney value={room} />
+            <span className="flex flex-wrap gap-x-1.5">
+              <span>{t('strategy.room')}</span>
+              <ShownMoney value={room} />
             </span>
           ) : null
         }

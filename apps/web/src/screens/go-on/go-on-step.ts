@@ -27,7 +27,7 @@ export function useGoOnQuote({ state, take, request }: GoOnStepProps & { readonl
 }
 
 /** What the chosen way asks for; null where it cannot be asked for. */
-export function requestIn(
+export function requestOnWay(
   way: NonNullable<GoOnStepProps['state']['way']>,
   { legs }: TransactionView,
   { receive, receipt }: TransactionView,

@@ -42,7 +42,7 @@ export function journeyOf(
 }
 
 /** What the draft asks for, once its strategy is known. */
-export function requestIn(
+function requestIn(
   { amount, method }: JourneyState,
   strategy: Pick<StrategyView, 'id' | 'asset' | 'network'>,
 ): QuoteRequest | null {

@@ -13,6 +13,7 @@ import { StateMark } from '../../transaction/state-mark.tsx';
 import { CAN_START_AGAIN, canCancel, stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import { hasWaysOn, WaysOn } from '../go-on/ways-on.tsx';
 import { CancelTransaction } from './cancel-transaction.tsx';
 import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
@@ -22,7 +23,6 @@ import { NetworkConfirmations } from './network-confirmations.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
-import { hasWaysOn, WaysOn } from './ways-on.tsx';
 
 /** What can be done about an end, where it is to begin anew. */
 const BEGINS: readonly CompensationView['next'][] = ['start_again', 'choose_other_method'];

@@ -11,7 +11,7 @@ import { useText } from '../../words/text.ts';
 type Risk = NonNullable<StrategyView['risk']>;
 
 /** How risky it is and why, part by part; what can go wrong; and the contracts and reports that people of ours looked at. */
-export function RiskFile({ strategy: { risk } }: { strategy: Pick<StrategyView, 'risk'> }) {
+export function RiskDetails({ strategy: { risk } }: { strategy: Pick<StrategyView, 'risk'> }) {
   const t = useText();
   return (
     <section aria-labelledby="risk-title" className="flex flex-col" data-risk-file={risk?.level}>
