@@ -14,20 +14,20 @@ const DOLLARS_ON = 'solana';
 type Balance = Extract<PlaceView, { kind: 'balance' }>;
 
 /** The two ways on of a journey that stopped, each null where there is none. */
-export interface WaysOn {
+interface Ways {
   /** The rest of it, with what is there. */
   readonly goOn: readonly JourneyStep[] | null;
   /** What was done, the other way: to where the money was added, or taken from. */
   readonly bringBack: readonly JourneyStep[] | null;
 }
 
-const NO_WAYS: WaysOn = { goOn: null, bringBack: null };
+const NO_WAYS: Ways = { goOn: null, bringBack: null };
 
 /**
  * What may be done where a part failed and parts before it were done. Each is steps of a journey of its own, and nothing of it is
  * done before it was priced and confirmed.
  */
-export function waysOn(legs: readonly LegView[]): WaysOn {
+export function waysOn(legs: readonly LegView[]): Ways {
   const at = legs.findLastIndex(({ state }) => state === 'done');
   const [last, done, rest] = [legs[at], legs.slice(0, at + 1), legs.slice(at + 1)];
   if (last?.to.kind !== 'balance' || rest.length === 0) return NO_WAYS;
