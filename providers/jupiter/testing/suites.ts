@@ -39,7 +39,8 @@ export const dex: DexSuite = {
     buy: { pay: money('USDC', 100_000_000n), receives: 'SOL' },
     sell: { pay: money('SOL', 2_000_000_000n), receives: 'USDC' },
   },
-  tooLarge: money('USDC', 9_000_000_000_000_000n),
+  // It moves the price by 101 basis points.
+  tooLarge: money('USDC', 20_200_000_000_000n),
   isReplaced: false,
   openWorld: (manifest) => openDexWorld(manifest, DRIVER),
 };

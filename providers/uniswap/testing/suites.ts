@@ -53,7 +53,8 @@ export const dex: DexSuite = {
     buy: { pay: money('USDC', 1_000_000_000n), receives: 'ETH' },
     sell: { pay: money('ETH', 250_000_000_000_000_000n), receives: 'USDC' },
   },
-  tooLarge: money('USDC', 9_000_000_000_000n),
+  // It moves the price of its pool by some percent.
+  tooLarge: money('USDC', 1_500_000_000_000n),
   isReplaced: true,
   openWorld: (manifest) => openDexWorld(manifest, DRIVER),
 };
