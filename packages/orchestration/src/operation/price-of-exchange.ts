@@ -13,7 +13,7 @@ export function ownFeeOf(of: Money, bps: bigint): FeePart {
 }
 
 /**
- * All fees on top of what leaves. Whoever carries it out takes theirs within `chargeMax`; ours, of `bps`, and what pays for a
+ * All fees on top of what leaves, but those that whoever carries it out keeps of what arrives. They take theirs within `chargeMax`; ours, of `bps`, and what pays for a
  * network that we pay ourselves, are beside it.
  */
 export function priceOnTop(
@@ -25,7 +25,7 @@ export function priceOnTop(
   const price = priceOf(pay, [own, ...quote.fees]);
   const beside = own.amount.units + (quote.networkCost ? feesOf(price, 'network') : 0n);
   const chargeMax = money(pay.asset, price.total.units - beside);
-  return pricing({ pay, payNetwork, receive }, quote, { price, chargeMax, fees: [] });
+  return pricing({ pay, payNetwork, receive }, quote, { price, chargeMax, fees: quote.keeps ?? [] });
 }
 
 /**

@@ -5,7 +5,7 @@ export { type CallFee, feeOfCall, mostOfCalls, roomToReplace } from './fee.ts';
 export { type CallsTeller, lookUpCalls, type MovedByCalls } from './look-up-calls.ts';
 export { type EvmOptions, type EvmParts, openEvm } from './parts.ts';
 export { prepareCalls } from './prepare-calls.ts';
-export type { EvmReader } from './reader.ts';
+export { createEvmReader, type EvmReader } from './reader.ts';
 export { callsMemo, paidByCalls, SIGNED_CALLS, type SignedCalls } from './signed-calls.ts';
 export { type SimulatedCalls, simulateCalls } from './simulate.ts';
 export { submitCalls } from './submit-calls.ts';

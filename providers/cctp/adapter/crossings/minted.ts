@@ -19,8 +19,8 @@ export interface Minted {
   readonly found: InBlock;
 }
 
-/** How many blocks back a mint on Ethereum is looked for: nodes tell the logs of so many at once. About a day and a half. */
-const BLOCKS_BACK = 9_999n;
+/** Nodes tell the logs of so many blocks at once: about a day and a half. */
+const BLOCKS_AT_ONCE = 10_000n;
 
 /**
  * Null where no block has it that the node tells of. `other`: it was received, and brought us something else.
@@ -49,7 +49,7 @@ export async function findMint(
 }
 
 /** The transaction in which the message with this nonce was received. */
-async function mintOnEthereum(
+export async function mintOnEthereum(
   { reader, chain }: Pick<CrossingParts, 'reader' | 'chain'>,
   nonce: Hex,
   hint: string | null,
@@ -65,14 +65,21 @@ async function mintOnEthereum(
       args: [nonce],
     });
     if (isUsed === 0n) return null;
-    const newest = await client.getBlockNumber();
     const near = isHash ? await blockOf(hint) : null;
-    const fromBlock = near ?? (newest > BLOCKS_BACK ? newest - BLOCKS_BACK : 0n);
-    const logs = await client.getContractEvents({
-      ...{ address, abi: mintAbi, eventName: 'MessageReceived', args: { nonce } },
-      ...{ fromBlock, toBlock: near ?? newest },
-    });
-    return logs[0]?.transactionHash ?? null;
+    const told = near === null ? null : await receivedIn(near, near);
+    if (told !== null) return told;
+    // It was received, so it stands somewhere, however long nobody looked.
+    for (let to = await client.getBlockNumber(); to >= 0n; to -= BLOCKS_AT_ONCE) {
+      const found = await receivedIn(to < BLOCKS_AT_ONCE ? 0n : to - BLOCKS_AT_ONCE + 1n, to);
+      if (found !== null) return found;
+    }
+    return null;
+
+    async function receivedIn(fromBlock: bigint, toBlock: bigint): Promise<string | null> {
+      const asked = { address, abi: mintAbi, eventName: 'MessageReceived', args: { nonce } } as const;
+      const [log] = await client.getContractEvents({ ...asked, fromBlock, toBlock });
+      return log?.transactionHash ?? null;
+    }
 
     /** Circle may be wrong about where it is. */
     async function blockOf(hash: string): Promise<bigint | null> {
