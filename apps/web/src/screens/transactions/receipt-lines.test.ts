@@ -29,6 +29,18 @@ describe('a receipt', () => {
     expect(firstSum({ operation: 'UNHEARD_OF' })).toBe('Amount');
   });
 
+  it('of a journey that stopped says where its last part brought it', () => {
+    const leg: TransactionView['leg'] = {
+      ...{ number: 1, of: 2, operation: 'BRIDGE', amount: { asset: 'USDC', amount: '100.000000' } },
+      from: { kind: 'balance', type: 'BANKING' },
+      to: { kind: 'balance', type: 'DEFI' },
+    };
+    const to = { kind: 'strategy', strategy: 'northvault-usdc', position: null } as const;
+    const transaction = sampleTransaction({ method: null, state: 'partly_done', leg, to, receipt: RECEIPT });
+    const lines = receiptLines(transaction, { t: textFor('en'), region: 'en-US', payer: null });
+    expect(lines.find(({ key }) => key === 'to')?.value).toBe('Earning');
+  });
+
   it('of a payout that came back says what did, what did not, and in which transaction', () => {
     const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
     const other = { transaction: 'other', reference: 'DB-93HR-WT5E' };

@@ -52,8 +52,10 @@ function factLines(
   transaction: TransactionView,
   { t, region, payer }: ReceiptContext,
 ): readonly ReceiptLine[] {
-  const { history, updatedAt, reference, method, provider, receipt, from, to, note, legs, state } =
+  const { history, updatedAt, reference, method, provider, receipt, from, note, legs, state, leg } =
     transaction;
+  // What stopped on the way is where its last part brought it.
+  const to = state === 'partly_done' && leg ? leg.to : transaction.to;
   const isPaid = method !== null;
   const at = history[history.length - 1]?.at ?? updatedAt;
   const outside = addressIn(transaction);
