@@ -5,7 +5,7 @@ import { depositAddressList, positionList, type QuoteRequest, type QuoteView } f
 import { LENT } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
-import { type Person, untilTrue } from '@diboas/testkit/person';
+import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wholeUnits } from './whole-units.ts';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   const chains = { networks: ['ethereum'], pace: 'at-once' } as const;
   world = await openSystem({ start: inProcess(), floats: true, everyProvider: true, settings, chains });
   ana = await world.person('ana');
+  await bearMuch(ana);
   const made = depositAddressList.parse((await ana.call('POST', '/v1/deposit-addresses')).body);
   const { address = '' } = made.items.find(({ network }) => network === 'ethereum') ?? {};
   const chain = await world.outside.chain('ethereum');

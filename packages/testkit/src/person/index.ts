@@ -1,4 +1,5 @@
 // Somebody who uses the system over HTTP, as a screen would.
+export { bearMuch } from './bear-much.ts';
 export { type CodeApp, createCodeApp } from './code-app.ts';
 export {
   type Answer,
