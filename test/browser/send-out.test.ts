@@ -49,6 +49,8 @@ describe('sending to an address', () => {
     await page.locator('[data-count="2"]').waitFor();
     const [transaction] = [...server.world.transactions.values()];
     if (!transaction) throw new Error('it was confirmed');
+    server.change({ ...transaction, confirmations: { have: 0, want: 6, outbid: true } });
+    await page.getByText('Many want to be in the next blocks').waitFor();
     const waiting = { activity: 'SPEEDING_UP', confirmations: { have: 0, want: 6 } };
     server.change({ ...transaction, ...waiting });
     await page.getByText('it was sent again for a higher fee').waitFor();

@@ -179,12 +179,17 @@ describe('what is sent to an address', () => {
       told(one, { stage: 'working', end: null, progress: { have, want: 32 } });
     const { scene, terms, answers } = await sending((one) => working(one, 0));
     expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 0, want: 32 });
-    answers.set(terms.id, working(terms, 7));
+    // Others pay more for the next blocks, and then no more.
+    const outbid = { have: 0, want: 32, outbid: true } as const;
+    answers.set(terms.id, told(terms, { stage: 'working', end: null, progress: outbid }));
     await scene.pass(60_000);
+    expect((await scene.read(terms)).attempts[0]?.progress).toEqual(outbid);
+    answers.set(terms.id, working(terms, 7));
+    await scene.pass(120_000);
     expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 7, want: 32 });
     // Its block was undone: of what was told nothing is true any more.
     answers.set(terms.id, told(terms, { stage: 'working', end: null, progress: 'undone' }));
-    await scene.pass(120_000);
+    await scene.pass(600_000);
     expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 0, want: 32 });
     answers.set(terms.id, told(terms, { movements: moved(terms, { spent: 1n }) }));
     await scene.pass(600_000);

@@ -204,8 +204,11 @@ export const transactionView = z
      * another one had brought, RETURN brings back what another one had taken; OTHER is one that this version does not know.
      */
     operation,
-    /** Of so many confirmations by its network that are wanted, how many there are; null where that is not counted. */
-    confirmations: z.nullable(z.object({ have: z.int(), want: z.int() })),
+    /**
+     * Of so many confirmations by its network that are wanted, how many there are; null where that is not counted. Outbid: it has
+     * none, and others pay so much more that it waits for long.
+     */
+    confirmations: z.nullable(z.object({ have: z.int(), want: z.int(), outbid: z.optional(z.boolean()) })),
     /** Where its transaction on the network can be looked at; null before there is one. */
     explorer: z.nullable(z.object({ network: chainNetwork, transaction: z.string(), url: z.string() })),
     /** How the person pays; null where nothing is paid. */

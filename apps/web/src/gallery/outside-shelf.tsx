@@ -104,6 +104,18 @@ export function OutsideShelf() {
           }}
         />
       </Exhibit>
+      <Exhibit name="NetworkConfirmations, others pay more">
+        <NetworkConfirmations
+          transaction={{
+            ...{
+              activity: null,
+              confirmations: { have: 0, want: 3, outbid: true },
+              explorer: null,
+              ended: false,
+            },
+          }}
+        />
+      </Exhibit>
       <Exhibit name="NetworkConfirmations, over">
         <NetworkConfirmations
           transaction={{ activity: null, confirmations: null, explorer: EXPLORER, ended: true }}

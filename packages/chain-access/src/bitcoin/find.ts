@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { FoundTransaction, SentFacts } from '../shape/transaction.ts';
 import { coinOf } from '../wire/money.ts';
 import { readShape, UnansweredError } from '../wire/unanswered.ts';
+import { readRates } from './fees.ts';
 import { type BitcoinMoved, listOutputs, transactionShape } from './moved.ts';
+import { readWaitingSpend } from './waiting.ts';
 import { type BitcoinWire, blockStatus, readTip, txidText } from './wire.ts';
 
 type Found = FoundTransaction<'bitcoin'>;
@@ -46,9 +48,22 @@ async function findSpender(wire: BitcoinWire, input: string, hash: string): Prom
   return isFinal ? spent.txid : null;
 }
 
+/** Whether it pays less than what an hour asks for, with all that hangs on it. Said only where it is known. */
+async function isOutbid(wire: BitcoinWire, hash: string): Promise<boolean> {
+  try {
+    const waits = await readWaitingSpend(wire, hash);
+    return waits !== null && waits.ratePerThousand < (await readRates(wire)).hour;
+  } catch (error) {
+    // That it waits is known without.
+    if (error instanceof UnansweredError) return false;
+    throw error;
+  }
+}
+
 async function tellMoved(wire: BitcoinWire, found: BitcoinMoved): Promise<Found> {
   const { status, fee } = found;
-  if (!status.confirmed) return { kind: 'waiting' };
+  if (!status.confirmed)
+    return (await isOutbid(wire, found.txid)) ? { kind: 'waiting', isOutbid: true } : { kind: 'waiting' };
   const [newest, holding] = await Promise.all([
     readTip(wire),
     wire.get(txidText, `/block-height/${status.block_height}`),

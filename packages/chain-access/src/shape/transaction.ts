@@ -43,7 +43,9 @@ export interface Executed<N extends ChainNetwork> {
  * as its facts go.
  */
 export type FoundTransaction<N extends ChainNetwork> =
-  | { readonly kind: 'not_found' | 'waiting' | 'expired' }
+  | { readonly kind: 'not_found' | 'expired' }
+  /** `isOutbid`: others pay so much more that no block takes it for an hour (Bitcoin). */
+  | { readonly kind: 'waiting'; readonly isOutbid?: true }
   | ({ readonly kind: 'in_block' } & Executed<N>)
   /** It was executed, moved nothing, and cost its fee all the same. */
   | ({ readonly kind: 'failed' } & Pick<Executed<N>, 'facts' | 'cost'>)

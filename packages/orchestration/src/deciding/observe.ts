@@ -164,9 +164,12 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
 /** How far a network is with it, where that is told and was not known. */
 function progressed({ attempt }: AttemptScene, { observation }: News): Pick<AttemptChange, 'progress'> {
   const known = attempt.progress;
-  const progress = observation.progress === 'undone' ? known && { ...known, have: 0 } : observation.progress;
-  const isNews = progress && (progress.have !== known?.have || progress.want !== known.want);
-  return isNews ? { progress } : {};
+  const progress =
+    observation.progress === 'undone' ? known && { have: 0, want: known.want } : observation.progress;
+  if (!progress) return {};
+  const isKnown =
+    progress.have === known?.have && progress.want === known.want && progress.outbid === known.outbid;
+  return isKnown ? {} : { progress };
 }
 
 /**

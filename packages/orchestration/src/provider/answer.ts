@@ -42,6 +42,8 @@ export interface Observation {
 export interface Confirmations {
   readonly have: number;
   readonly want: number;
+  /** Of what has none: others pay so much more for the next blocks that it waits for long. */
+  readonly outbid?: true;
 }
 
 export type OrderEnd = 'done' | RejectionCode;

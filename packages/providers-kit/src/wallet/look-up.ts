@@ -108,7 +108,10 @@ export async function lookUpHash(
     case 'failed':
       return tellFound(parts, { transfer, found, asked });
     case 'waiting':
-      return { kind: 'found', observation: unconfirmed(parts, reference, transfer) };
+      return {
+        kind: 'found',
+        observation: unconfirmed(parts, reference, { ...transfer, isOutbid: found.isOutbid === true }),
+      };
     case 'replaced':
     case 'expired':
       // What its keeper sent is over; what we would send ourselves can be given up.

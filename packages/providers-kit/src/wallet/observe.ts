@@ -43,10 +43,11 @@ const NOWHERE: { readonly [N in ChainNetwork]: NetworkFacts[N]['confirmFacts'] }
 export function unconfirmed(
   parts: Pick<ChainWalletParts, 'worth'>,
   reference: string,
-  of: Pick<OrderedTransfer, 'network' | 'amount'>,
+  { isOutbid = false, ...of }: Pick<OrderedTransfer, 'network' | 'amount'> & { readonly isOutbid?: boolean },
 ): Observation {
   const { wanted } = progressOf(parts, of, { facts: NOWHERE[of.network] });
-  return { ...sending(reference), progress: { have: 0, want: wanted } };
+  const outbid = isOutbid ? ({ outbid: true } as const) : {};
+  return { ...sending(reference), progress: { have: 0, want: wanted, ...outbid } };
 }
 
 /** It waits for people of ours who must approve it where its key is kept. */

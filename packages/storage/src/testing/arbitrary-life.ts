@@ -141,7 +141,12 @@ const progress = {
   silent: count,
   rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
   cancel: fc.option(record({ askedAt: instant, isTooLate: fc.boolean() })),
-  progress: fc.option(record({ have: count, want: count })),
+  progress: fc.option(
+    fc.oneof(
+      record({ have: count, want: count }),
+      record({ have: fc.constant(0), want: count, outbid: fc.constant(true as const) }),
+    ),
+  ),
   replacement: fc.option(record({ askedAt: instant, times: count })),
   movements,
 };

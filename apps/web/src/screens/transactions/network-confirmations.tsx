@@ -36,15 +36,18 @@ export function NetworkConfirmations({
   );
 }
 
+type Counted = NonNullable<TransactionView['confirmations']>;
+
 /**
  * A later version of the transaction with fewer of them tells of blocks that the network undid, and only that: older
  * versions never take the place of newer ones. So the bar grows, or it is said why it did not.
  */
-function Count({ have, want, isSpedUp }: { have: number; want: number; isSpedUp: boolean }) {
+function Count({ have, want, outbid = false, isSpedUp }: Counted & { isSpedUp: boolean }) {
   const t = useText();
   const isUndone = useHasShrunk(have);
   const words = t('confirmations.count', { have, want });
-  const note = isSpedUp ? 'confirmations.spedUp' : isUndone ? 'confirmations.undone' : 'confirmations.note';
+  const waiting = outbid && have === 0 ? 'confirmations.outbid' : 'confirmations.note';
+  const note = isSpedUp ? 'confirmations.spedUp' : isUndone ? 'confirmations.undone' : waiting;
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">

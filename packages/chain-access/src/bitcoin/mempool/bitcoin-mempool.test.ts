@@ -54,7 +54,9 @@ describe('what waits', () => {
     expect(await watched(first.hash)).toEqual({
       ...{ kind: 'waits', ratePerThousand: 1_000n, nextBlock: 25_000n, mayBeReplaced: true },
     });
+    expect(await access.find(first.hash, null)).toEqual({ kind: 'waiting', isOutbid: true });
     const second = await paid(payer, somePayer().address, 100_000n, first.hash);
+    expect(await access.find(second.hash, null)).toEqual({ kind: 'waiting' });
     expect(await watched(first.hash)).toEqual({ kind: 'replaced', by: second.hash });
     chain.congest(40);
     const third = await paid(payer, somePayer().address, 100_000n, second.hash);
