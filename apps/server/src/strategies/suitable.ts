@@ -1,6 +1,7 @@
 // Whether a strategy is sold to somebody now: by what they said they can bear, and by how it stands.
-import { judgeSuitability, type RiskProfileStore, type Suitability } from '@diboas/defi';
-import { type KnownBy, knowStrategies } from './known.ts';
+import type { RiskProfileStore, Suitability } from '@diboas/defi';
+import { assert } from '@diboas/kernel';
+import { type KnownBy, knowStrategies, suitabilityFor } from './known.ts';
 import type { OfferedStrategy } from './shelf.ts';
 
 /** The same that its page says. */
@@ -13,6 +14,6 @@ export async function suitabilityOf(
     knowStrategies(parts, [offered], 1),
     parts.store.saidRisk(customerId),
   ]);
-  const { facts } = offered;
-  return judgeSuitability({ facts, risk: known?.looked?.risk ?? null, said });
+  assert(known, 'what is offered is known', { strategy: offered.facts.id });
+  return suitabilityFor(known, said);
 }
