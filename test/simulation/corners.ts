@@ -1,4 +1,5 @@
 import { ADD_AND_MOVE, MOVE, WITHDRAW_FUNDS } from '@diboas/banking';
+import { BRIDGE, JOURNEY, STOP_STRATEGY } from '@diboas/defi';
 import { bucketOf } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage/memory';
@@ -64,6 +65,13 @@ export const CORNERS = [
   'item compliance_review',
   'item compliance_denied',
   'waited for its exchange, and was sent then',
+  'taken out of a strategy in pieces',
+  'taken out in part, and the rest stayed',
+  'taken out for less than was put in',
+  'minted on another network',
+  'sent back by who should have carried it',
+  'gone to the end of a journey',
+  'ended on the way',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -90,7 +98,7 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (followedBy.filter(({ operation }) => operation === 'YIELD').length > 1)
       reached.add('earned more than once');
     if (isTakenBackInPart(one)) reached.add('taken back in part');
-    for (const corner of [...cornersOfAttempts({ status, attempts }), ...cornersOfChecks(one)])
+    for (const corner of [cornersOfAttempts, cornersOfChecks, cornersOfDefi].flatMap((of) => of(one)))
       reached.add(corner);
     if (terms.operation === WITHDRAW_FUNDS.name && terms.origin.kind === 'quote')
       for (const corner of cornersOfPayouts(one)) reached.add(corner);
@@ -163,6 +171,35 @@ function cornersOfChecks({ status, failure, checking }: Transaction): Corner[] {
   if (checking.findings.length === 0) reached.push('waited for an identity and was done');
   if (checking.screened) reached.push('sent to an address that was asked about');
   return reached;
+}
+
+/** What became of strategies, of what was carried between networks, and of journeys. */
+function cornersOfDefi({
+  status,
+  operation,
+  attempts,
+  settlement,
+  compensation,
+  legs,
+}: Transaction): Corner[] {
+  const isDone = status === 'COMPLETED';
+  const pieces = attempts.at(-1)?.movements.filter(({ kind }) => kind === 'given').length ?? 0;
+  const isStop = operation === STOP_STRATEGY.name && settlement !== null;
+  const [lost, isBridged] = [
+    (settlement?.charged?.units ?? 0n) - (settlement?.delivered.money.units ?? 0n),
+    operation === BRIDGE.name,
+  ];
+  const isOnTheWay = legs.some(({ state }) => state === 'done') && !isDone;
+  const reached: readonly (readonly [Corner, boolean])[] = [
+    ['taken out of a strategy in pieces', isStop && pieces > 1],
+    ['taken out in part, and the rest stayed', isStop && isDone && settlement.part],
+    ['taken out for less than was put in', isStop && isDone && !settlement.part && lost > 0n],
+    ['minted on another network', isBridged && isDone],
+    ['sent back by who should have carried it', isBridged && (compensation?.refunded.length ?? 0) > 0],
+    ['gone to the end of a journey', operation === JOURNEY.name && isDone && legs.length > 2],
+    ['ended on the way', operation === JOURNEY.name && status === 'COMPENSATED' && isOnTheWay],
+  ];
+  return reached.flatMap(([corner, isReached]) => (isReached ? corner : []));
 }
 
 /** What a withdrawal came to. */

@@ -7,6 +7,7 @@ import { CANCEL_MUTATIONS, PREPARE_MUTATIONS } from './mutations-attempts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { CHECK_MUTATIONS } from './mutations-checks.ts';
 import { CLAIM_MUTATIONS } from './mutations-claims.ts';
+import { DEFI_MUTATIONS } from './mutations-defi.ts';
 import { FAULT_MUTATIONS } from './mutations-faults.ts';
 import { FLOAT_MUTATIONS } from './mutations-floats.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
@@ -326,6 +327,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ACT_MUTATIONS,
   ...AUDIT_MUTATIONS,
   ...LEG_MUTATIONS,
+  ...DEFI_MUTATIONS,
   ...FAULT_MUTATIONS,
   ...FLOAT_MUTATIONS,
   ...OUTSIDE_MUTATIONS,
