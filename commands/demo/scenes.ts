@@ -6,8 +6,8 @@ import { untilAway } from './away.ts';
 import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
-import { tellTakenBack } from './taken-back.ts';
 import { STRATEGY_SCENES } from './strategies.ts';
+import { tellTakenBack } from './taken-back.ts';
 import { TRADE_SCENES } from './trades.ts';
 
 const SPENT = { asset: 'USDC', network: 'solana' } as const;

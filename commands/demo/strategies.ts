@@ -1,6 +1,6 @@
 // What the demo plays of strategies: a journey into one under one confirmation, and all of it out again.
 import { assert } from '@diboas/kernel';
-import { positionList, riskProfileView, strategyList, type StrategyView } from '@diboas/protocol';
+import { positionList, riskProfileView, type StrategyView, strategyList } from '@diboas/protocol';
 import { mineOn } from './outside.ts';
 import type { DemoScene } from './scene.ts';
 import type { DemoStage } from './stage.ts';

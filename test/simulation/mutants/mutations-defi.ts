@@ -114,8 +114,8 @@ export const DEFI_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/quoting/price-leg.ts',
-        `if (paid.kind === 'balance') return priced;`,
-        `if (paid.kind === 'balance' || priced.ok) return priced;`,
+        `if (paid.kind === 'balance' || !whole.ok || isWithin(whole.value, paid.most)) return whole;`,
+        `if (paid.kind === 'balance' || true) return whole;`,
       ),
     ],
     seedsMax: 20,
