@@ -63,7 +63,10 @@ async function chooseStrategy({ ana }: DemoStage): Promise<StrategyView> {
   const { version } = riskProfileView.parse((await ana.call('GET', '/v1/risk-profile')).body);
   await ana.call('POST', '/v1/risk-profile', { body: { version, answers: ANSWERS } });
   const { items } = strategyList.parse((await ana.call('GET', '/v1/strategies')).body);
-  const found = items.find(({ asset, network }) => asset === 'USDC' && network === 'ethereum');
+  const found = items.find(
+    ({ asset, network, suitability }) =>
+      asset === 'USDC' && network === 'ethereum' && suitability.kind === 'sold',
+  );
   assert(found, 'there is a strategy for dollars on Ethereum', { items: items.length });
   return found;
 }

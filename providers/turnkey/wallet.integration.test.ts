@@ -1,6 +1,8 @@
 // What the adapter does beside the double, on chains of this machine.
+
 import { type Asset, money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
+import type { Deposit } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   asked,
@@ -144,9 +146,15 @@ describe.each(Object.keys(NETWORKS) as ChainNetwork[])('a transfer on %s', (netw
     const address = first.addresses.find((it) => it.network === network)?.address ?? '';
     await world.chain.fund(address, coin, one);
     await world.chain.mine(network === 'ethereum' ? 65 : network === 'solana' ? 33 : 7);
-    const seen = await world.wallet.deposits({ network, address, since: null, madeAt: Date.now() });
-    if (!seen.ok) throw new Error(seen.refusal);
-    const [deposit, ...more] = seen.value.deposits;
+    const deposits: Deposit[] = [];
+    let [since, hasMore]: [string | null, boolean] = [null, true];
+    while (hasMore) {
+      const seen = await world.wallet.deposits({ network, address, since, madeAt: Date.now() });
+      if (!seen.ok) throw new Error(seen.refusal);
+      deposits.push(...seen.value.deposits);
+      ({ until: since, hasMore } = seen.value);
+    }
+    const [deposit, ...more] = deposits;
     expect(more).toEqual([]);
     expect(deposit).toMatchObject({ network, address, money: money(coin, one) });
     const reference = deposit?.reference ?? '';

@@ -29,7 +29,8 @@ afterAll(() => world?.close());
 
 async function listed(): Promise<Map<string, StrategyView>> {
   const { items } = strategyList.parse((await ana.call('GET', '/v1/strategies')).body);
-  return new Map(items.map((one) => [one.asset, one]));
+  // What nobody of ours has looked into is told as that, and sold to nobody.
+  return new Map(items.filter(({ risk }) => risk !== null).map((one) => [one.asset, one]));
 }
 
 async function detailOf(id: string, query = '') {
