@@ -9,6 +9,8 @@ export const FIRST_VIEW: readonly string[] = ['main.ts', 'app/start.tsx', 'scree
 const SOURCE = path.join(import.meta.dirname, 'src');
 /** What a file needs to run: not what it fetches later, and no types. */
 const NEEDED = /^(?:import|export)\s(?!type\s)[^'";]*?'(\.[^']+)'/gm;
+/** What a file fetches later. */
+const FETCHED_LATER = /import\('(\.[^']+)'\)/g;
 
 /** The files of ours, by their whole paths, that the first view can not be shown without. */
 export function firstViewFiles(): ReadonlySet<string> {
@@ -20,9 +22,22 @@ export function otherPageFiles(): ReadonlySet<string> {
   return filesOfPages(/(?<!flowPage\(\s*\(\) => )import\('((?!\.\.\/screens\/earn\/)[^']+)'\)/g);
 }
 
-/** The same of those and of every page of flows, without those of what earns. */
+/** The same of those and of every page of flows, with what any of them fetches later, and without the pages of what earns. */
 function flowPageFiles(): ReadonlySet<string> {
-  return filesOfPages(/import\('((?!\.\.\/screens\/earn\/)[^']+)'\)/g);
+  const isElsewhere = (file: string) => /[\\/](?:gallery|earn)[\\/]/.test(file);
+  const reached = new Set<string>();
+  let open: readonly string[] = FIRST_VIEW.map((name) => path.join(SOURCE, name));
+  while (open.length > 0) {
+    const found = [...filesNeededBy(open)].filter((file) => !reached.has(file));
+    for (const file of found) reached.add(file);
+    open = found.flatMap(fetchedLaterBy).filter((file) => !reached.has(file) && !isElsewhere(file));
+  }
+  return reached;
+}
+
+function fetchedLaterBy(file: string): readonly string[] {
+  const names = [...readFileSync(file, 'utf8').matchAll(FETCHED_LATER)].map(([, name = '']) => name);
+  return names.filter((name) => /\.tsx?$/.test(name)).map((name) => path.join(path.dirname(file), name));
 }
 
 function filesOfPages(pattern: RegExp): ReadonlySet<string> {
