@@ -46,8 +46,9 @@ function Count({ have, want, outbid = false, isSpedUp }: Counted & { isSpedUp: b
   const t = useText();
   const isUndone = useHasShrunk(have);
   const words = t('confirmations.count', { have, want });
-  const waiting = outbid && have === 0 ? 'confirmations.outbid' : 'confirmations.note';
-  const note = isSpedUp ? 'confirmations.spedUp' : isUndone ? 'confirmations.undone' : waiting;
+  const past = isUndone ? 'confirmations.undone' : 'confirmations.note';
+  // What holds it up now comes before what happened to it.
+  const now = isSpedUp ? 'confirmations.spedUp' : outbid && have === 0 ? 'confirmations.outbid' : null;
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -57,7 +58,7 @@ function Count({ have, want, outbid = false, isSpedUp }: Counted & { isSpedUp: b
         </p>
       </div>
       <ConfirmationBar have={have} want={want} label={words} />
-      <p className="pt-1 text-sm text-muted">{t(note)}</p>
+      <p className="pt-1 text-sm text-muted">{t(now ?? past)}</p>
     </>
   );
 }
