@@ -154,6 +154,23 @@ describe('the words of the first view', () => {
     expect(calls).toEqual([]);
   });
 
+  it('come with the flows where what names them is fetched later, by no page of what earns', () => {
+    const partOf = partOfWords();
+    const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.tsx$/.test(name) && !/router|[\\/](?:earn|gallery)[\\/]/.test(name),
+    );
+    const later = files.flatMap((file) => {
+      const text = readFileSync(new URL(file, SOURCE), 'utf8');
+      return [...text.matchAll(/import\('(\.\/[^']+\.tsx)'\)/g)].map(([, name = '']) =>
+        readFileSync(new URL(name, new URL(file, SOURCE)), 'utf8'),
+      );
+    });
+    expect(later.length).toBeGreaterThan(1);
+    const isNamed = wordsNamedIn(later.join('\n'));
+    const english = [...readCatalogue('en').keys()];
+    expect(english.filter((id) => isNamed(id) && partOf(id) === 'earn')).toEqual([]);
+  });
+
   it('are asked for where the build sees which', () => {
     expect(unsaidInFirstView()).toEqual([]);
   });
