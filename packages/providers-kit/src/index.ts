@@ -8,6 +8,7 @@ export { type CallRules, callOnce, type ProviderCall } from './calling/call-once
 export {
   type Fault,
   type Meaning,
+  meaningOfStatus,
   type SortedRefusal,
   sortCallFault,
   sortRefusal,

@@ -16,6 +16,7 @@ export type {
   SecretKind,
 } from './double/double.ts';
 export { MARKET_WAYS } from './double/double.ts';
+export { onChainAlone } from './double/on-chain-alone.ts';
 export { onlyAnswers } from './double/only-answers.ts';
 export {
   type EndingFault,

@@ -47,6 +47,21 @@ export function sortCallFault(
   return sortRefusal({ status, detail, retryAfter, meaning: meaningOf(status, code) }, now);
 }
 
+/** What a refusal means by its status alone, for providers whose own words are texts for people. */
+export function meaningOfStatus(status: number): Meaning {
+  switch (status) {
+    case 400:
+      return 'invalid_request';
+    case 401:
+    case 403:
+      return 'not_authorised';
+    case 429:
+      return 'rate_limited';
+    default:
+      return 'other';
+  }
+}
+
 /** Nobody answered. Only where not a byte can have left is it sure that nothing happened. */
 export function sortSilence(cause: unknown): Fault {
   const code = errorCodeOf(cause) ?? errorNameOf(cause);

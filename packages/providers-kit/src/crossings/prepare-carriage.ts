@@ -1,10 +1,10 @@
 import { assetsOn } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress, isAddressEqual } from 'viem';
+import { notPossible, notYet } from '../calling/not-prepared.ts';
 import { approveExactly } from '../evm/calls.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
 import { callsMemo } from '../evm/signed-calls.ts';
-import { notPossible, notYet } from '../wallet/not-prepared.ts';
 import { type PreparedCarriage, readCarriage } from './carriage-memo.ts';
 import { type CarrierParts, carriageOf } from './carriage-of.ts';
 import { APPROVAL_GAS } from './quote-carriage.ts';

@@ -1,15 +1,14 @@
 // What became of calls by the word of the network: of all versions one at most is carried out, as a whole or not at all.
 import type { ChainAccess, FoundTransaction } from '@diboas/chain-access';
-import { accept, type Money, money, type Outcome, refuse, sumMoney, unreachable } from '@diboas/kernel';
+import { accept, type Money, money, type Outcome, refuse, sumMoney } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Memo, Movement, Observation, RejectionCode } from '@diboas/orchestration';
 import type { TransactionReceipt } from 'viem';
 import { lookUpVersions } from '../wallet/look-up.ts';
-import { confirming, progressOf, unconfirmed } from '../wallet/observe.ts';
+import { lookUpAct } from '../wallet/look-up-act.ts';
 import type { EvmParts } from './parts.ts';
 import { paidByCalls, type SignedCalls } from './signed-calls.ts';
 
-type Found = FoundTransaction<'ethereum'>;
-type Executed = Extract<Found, { kind: 'in_block' | 'failed' }>;
+type Executed = Extract<FoundTransaction<'ethereum'>, { kind: 'in_block' | 'failed' }>;
 
 /** What a version moved, beside what the network took for it; `rest` where it was not all of the order. */
 export interface MovedByCalls {
@@ -55,47 +54,30 @@ async function lookUpVersion<Prepared extends SignedCalls>(
   about: Version<Prepared>,
 ): Promise<LookupAnswer> {
   const { act, from } = about.version;
-  const transfer = { network: 'ethereum', amount: paidByCalls(about.version) } as const;
-  const access = parts.chains.ethereum;
-  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Ethereum is asked' };
-  const found: Found = await access.find(act.hash, { from, nonce: act.nonce });
-  switch (found.kind) {
-    case 'in_block':
-    case 'failed': {
-      const progress = progressOf(parts, transfer, found);
-      if (!progress.isEnough) return { kind: 'found', observation: confirming(act.hash, progress) };
-      if (progress.isFinal)
+  const sent = { from, nonce: act.nonce };
+  const asked = { network: 'ethereum', hash: act.hash, amount: paidByCalls(about.version), sent } as const;
+  return lookUpAct(parts, asked, {
+    async executed(found, { isFinal }) {
+      if (isFinal)
         await parts.claims.noteCoinsSpent(
           { wallet: parts.walletId, network: 'ethereum', attemptId },
           parts.now(),
         );
-      return tellExecuted(parts, { ...about, isFinal: progress.isFinal }, found);
-    }
-    case 'waiting':
-      // Behind an approval that no node has it would wait for ever: both are sent again.
-      return (await isAllowed(access, about.all))
-        ? { kind: 'found', observation: unconfirmed(parts, act.hash, transfer) }
-        : { kind: 'not_found' };
-    case 'replaced':
-    case 'expired':
-      return { kind: 'not_found', isExpired: true };
-    case 'not_found':
-      return { kind: 'not_found' };
-    case 'unknown':
-      return found;
-    default:
-      return unreachable(found);
-  }
+      return await tellExecuted(parts, { ...about, isFinal }, found);
+    },
+    // Behind an approval that no node has it would wait for ever: both are sent again.
+    mayBeTaken: () => isAllowed(parts.chains.ethereum, about.all),
+  });
 }
 
 /** Whether the network knows the approval of any version, or none is wanted. What it does not tell is taken for a yes. */
 async function isAllowed(
-  access: Pick<ChainAccess<'ethereum'>, 'find'>,
+  access: Pick<ChainAccess<'ethereum'>, 'find'> | undefined,
   all: readonly SignedCalls[],
 ): Promise<boolean> {
   const hashes = all.flatMap(({ approval }) => approval?.hash ?? []);
-  const found = await Promise.all(hashes.map((hash) => access.find(hash, null)));
-  return found.length === 0 || found.some(({ kind }) => kind !== 'not_found');
+  const found = await Promise.all(hashes.map((hash) => access?.find(hash, null)));
+  return found.length === 0 || found.some((one) => one?.kind !== 'not_found');
 }
 
 /** With the logs of the same block, and with what the approval cost. */

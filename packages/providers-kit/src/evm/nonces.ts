@@ -2,7 +2,7 @@
 // after the other and exclude each other in nothing. Nobody else signs for the address.
 import { accept, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notYet } from '../wallet/not-prepared.ts';
+import { notYet } from '../calling/not-prepared.ts';
 import type { EvmParts } from './parts.ts';
 import type { SentCounts } from './reader.ts';
 

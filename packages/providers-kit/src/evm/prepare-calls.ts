@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import type { Address } from 'viem';
-import { notPossible, refused } from '../wallet/not-prepared.ts';
+import { notPossible, refused } from '../calling/not-prepared.ts';
 import type { ContractCall } from './calls.ts';
 import { bidOverCalls, type CallFee, feeOfCall, mostOfCalls, withinMost } from './fee.ts';
 import { claimNonces } from './nonces.ts';

@@ -9,7 +9,7 @@ import {
   recoverTransactionAddress,
   serializeTransaction,
 } from 'viem';
-import { notPossible } from '../wallet/not-prepared.ts';
+import { notPossible } from '../calling/not-prepared.ts';
 import type { ContractCall } from './calls.ts';
 import type { CallFee } from './fee.ts';
 import type { EvmParts } from './parts.ts';

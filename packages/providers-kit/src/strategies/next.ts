@@ -3,9 +3,9 @@
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import type { TransactionReceipt } from 'viem';
+import { notPossible, notYet } from '../calling/not-prepared.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { paidByCalls } from '../evm/signed-calls.ts';
-import { notPossible, notYet } from '../wallet/not-prepared.ts';
 import { progressOf } from '../wallet/observe.ts';
 import { type PreparedStop, readStrategyMemo, type StopPart } from './memo.ts';
 import { about, preparePart, prepareStart } from './prepare.ts';

@@ -1,9 +1,9 @@
 import { accept, money, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress } from 'viem';
+import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
-import { notPossible, notYet, refused } from '../wallet/not-prepared.ts';
 import { claimantOf, type PreparedStart, type PreparedStop, type StopPart, strategyMemo } from './memo.ts';
 import { type NoStart, planStart, planStop } from './plan.ts';
 import { readPosition } from './position.ts';

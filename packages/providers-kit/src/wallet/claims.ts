@@ -2,7 +2,7 @@ import type { ChainAccess, ChainCoin, UnsignedAsk } from '@diboas/chain-access';
 import { accept, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { CoinsOfAttempt, PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notYet } from './not-prepared.ts';
+import { notYet } from '../calling/not-prepared.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 type ClaimParts = Pick<ChainWalletParts, 'walletId' | 'claims' | 'now'>;

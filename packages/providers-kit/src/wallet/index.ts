@@ -1,9 +1,11 @@
 // What adapters of wallets share: a transfer on a network is the same whoever keeps the key. Apart from the rest of the kit,
 // because it brings the clients of the networks along.
+
+export { notPossible, notYet, refused } from '../calling/not-prepared.ts';
 export { hintedAddress, seeDeposits } from './deposits.ts';
 export { readHoldings } from './holdings.ts';
 export { lookUpHash, lookUpSigned, lookUpVersions, sharedNonce } from './look-up.ts';
-export { notPossible, notYet, refused } from './not-prepared.ts';
+export { lookUpAct } from './look-up-act.ts';
 export {
   confirming,
   type OrderedTransfer,

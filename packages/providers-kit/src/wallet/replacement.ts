@@ -2,7 +2,7 @@
 import { MINUTE_MS, unreachable } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { Memo, PrepareAnswer, Replacement, Submission } from '@diboas/orchestration';
-import { notPossible, notYet } from './not-prepared.ts';
+import { notPossible, notYet } from '../calling/not-prepared.ts';
 
 /** Three blocks of Bitcoin, fifteen of Ethereum. The others take a transaction at once, or never. */
 export const STUCK_AFTER_MS: Replacement['afterMs'] = { bitcoin: 30 * MINUTE_MS, ethereum: 3 * MINUTE_MS };

@@ -9,8 +9,8 @@ import {
 } from '@diboas/chain-access';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
+import { notPossible, refused } from '../calling/not-prepared.ts';
 import { claimCoins, coinsOfAttempt } from './claims.ts';
-import { notPossible, refused } from './not-prepared.ts';
 import type { ChainWalletParts } from './parts.ts';
 import { orderedBy, type SignedTransfer } from './signed-memo.ts';
 

@@ -3,7 +3,7 @@ import type { UnsignedAsk } from '@diboas/chain-access';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork, leastSend, readAddress } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notPossible, notYet, refused } from './not-prepared.ts';
+import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 /** A transfer to be signed: where, and what of it a network must know. */

@@ -1,8 +1,8 @@
 // What became of the burn by the word of its own network: it was carried out as a whole or not at all.
-import { accept, money, refuse, unreachable } from '@diboas/kernel';
+import { accept, money, refuse } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
 import { erc20Abi, lookUpCalls } from '@diboas/providers-kit/evm';
-import { confirming, lookUpVersions, progressOf, unconfirmed } from '@diboas/providers-kit/wallet';
+import { lookUpAct, lookUpVersions } from '@diboas/providers-kit/wallet';
 import { getAddress, isAddressEqual, parseEventLogs, type TransactionReceipt, zeroAddress } from 'viem';
 import { ETHEREUM_END } from '../wire/ethereum.ts';
 import { type BurnOnEthereum, type BurnOnSolana, burntBy, readMemo } from './memo.ts';
@@ -49,37 +49,17 @@ export function lookUpBurnOnSolana(parts: CrossingParts, lookup: Lookup): Promis
       const one = readMemo(memo);
       return one?.network === 'solana' ? one : null;
     },
-    lookUp: (version: BurnOnSolana) => lookUpOnSolana(parts, version),
+    lookUp: (version: BurnOnSolana) => {
+      const { hash, lastHeight } = version;
+      const act = { network: 'solana', hash, amount: burntBy(version), sent: { lastHeight } } as const;
+      return lookUpAct(parts, act, {
+        executed: async (found) =>
+          found.kind === 'failed'
+            ? { kind: 'found', observation: failed(hash, movement('spent', hash, found.cost)) }
+            : await tellBurnt(parts, version),
+      });
+    },
   });
-}
-
-async function lookUpOnSolana(parts: CrossingParts, version: BurnOnSolana): Promise<LookupAnswer> {
-  const access = parts.chains.solana;
-  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Solana is asked' };
-  const { hash, lastHeight } = version;
-  const transfer = { network: 'solana', amount: burntBy(version) } as const;
-  const found = await access.find(hash, { lastHeight });
-  switch (found.kind) {
-    case 'failed':
-    case 'in_block': {
-      const progress = progressOf(parts, transfer, found);
-      if (!progress.isEnough) return { kind: 'found', observation: confirming(hash, progress) };
-      if (found.kind === 'failed')
-        return { kind: 'found', observation: failed(hash, movement('spent', hash, found.cost)) };
-      return await tellBurnt(parts, version);
-    }
-    case 'waiting':
-      return { kind: 'found', observation: unconfirmed(parts, hash, transfer) };
-    case 'expired':
-    case 'replaced':
-      return { kind: 'not_found', isExpired: true };
-    case 'not_found':
-      return { kind: 'not_found' };
-    case 'unknown':
-      return found;
-    default:
-      return unreachable(found);
-  }
 }
 
 /** By what was there before and after. Of SOL all that left is the network's: fees, and what stays in the account of the message. */

@@ -1,10 +1,10 @@
 // What became of a swap by the word of the network: it is carried out as a whole or not at all, and whoever has the bytes can send them no
 // longer than their blockhash is good.
 import type { FoundTransaction } from '@diboas/chain-access';
-import { type Money, money, smallerUnits, unreachable } from '@diboas/kernel';
+import { type Money, money, smallerUnits } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
 import type { Changes } from '@diboas/providers-kit/svm';
-import { confirming, lookUpVersions, progressOf, unconfirmed } from '@diboas/providers-kit/wallet';
+import { lookUpAct, lookUpVersions } from '@diboas/providers-kit/wallet';
 import { type PreparedSwap, paidOf, readMemo } from './memo.ts';
 import type { DexParts } from './parts.ts';
 import { usdcMint } from './swap.ts';
@@ -14,36 +14,12 @@ type Executed = Extract<FoundTransaction<'solana'>, { kind: 'in_block' | 'failed
 export function lookUpSwap(parts: DexParts, lookup: Lookup): Promise<LookupAnswer> {
   return lookUpVersions(parts, lookup, {
     read: readMemo,
-    lookUp: (version) => lookUpVersion(parts, version),
+    lookUp: (version) => {
+      const { hash, lastHeight } = version;
+      const act = { network: 'solana', hash, amount: paidOf(version), sent: { lastHeight } } as const;
+      return lookUpAct(parts, act, { executed: (found) => tellExecuted(parts, version, found) });
+    },
   });
-}
-
-async function lookUpVersion(parts: DexParts, version: PreparedSwap): Promise<LookupAnswer> {
-  const access = parts.chains.solana;
-  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Solana is asked' };
-  const { hash, lastHeight } = version;
-  const transfer = { network: 'solana', amount: paidOf(version) } as const;
-  const found = await access.find(hash, { lastHeight });
-  switch (found.kind) {
-    case 'in_block':
-    case 'failed': {
-      const progress = progressOf(parts, transfer, found);
-      return progress.isEnough
-        ? tellExecuted(parts, version, found)
-        : { kind: 'found', observation: confirming(hash, progress) };
-    }
-    case 'waiting':
-      return { kind: 'found', observation: unconfirmed(parts, hash, transfer) };
-    case 'expired':
-    case 'replaced':
-      return { kind: 'not_found', isExpired: true };
-    case 'not_found':
-      return { kind: 'not_found' };
-    case 'unknown':
-      return found;
-    default:
-      return unreachable(found);
-  }
 }
 
 async function tellExecuted(

@@ -1,24 +1,10 @@
 // What Jupiter says when it does not do what was asked. Source: openapi-spec/swap/v2/swap.yaml of github.com/jup-ag/docs.
 import type { Instant } from '@diboas/kernel';
-import { type Fault, type Meaning, sortCallFault } from '@diboas/providers-kit';
+import { type Fault, meaningOfStatus, sortCallFault } from '@diboas/providers-kit';
 
 /** What a call that did not succeed came to. An error of Jupiter's is a text, so it goes by the status alone. */
 export function sortFault(error: unknown, now: Instant): Fault {
-  return sortCallFault(error, { now, meaningOf });
-}
-
-function meaningOf(status: number): Meaning {
-  switch (status) {
-    case 400:
-      return 'invalid_request';
-    case 401:
-    case 403:
-      return 'not_authorised';
-    case 429:
-      return 'rate_limited';
-    default:
-      return 'other';
-  }
+  return sortCallFault(error, { now, meaningOf: meaningOfStatus });
 }
 
 /**

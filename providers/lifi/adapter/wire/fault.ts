@@ -3,7 +3,7 @@ import type { Instant } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '@diboas/orchestration';
 import {
   type Fault,
-  type Meaning,
+  meaningOfStatus,
   ProviderRefusalError,
   type RefusalWords,
   sortCallFault,
@@ -43,19 +43,5 @@ export function noOffer(error: unknown, now: Instant): ProviderQuoteRefusal {
 
 /** What a call that did not succeed came to: by its status alone. */
 export function sortFault(error: unknown, now: Instant): Fault {
-  return sortCallFault(error, { now, meaningOf });
-}
-
-function meaningOf(status: number): Meaning {
-  switch (status) {
-    case 400:
-      return 'invalid_request';
-    case 401:
-    case 403:
-      return 'not_authorised';
-    case 429:
-      return 'rate_limited';
-    default:
-      return 'other';
-  }
+  return sortCallFault(error, { now, meaningOf: meaningOfStatus });
 }
