@@ -75,7 +75,9 @@ async function quoteStop<Strategy extends EvmStrategy>(
   const kept = parts.worth(money('ETH', fee.expected), pay.asset);
   if (kept === null) return refuse('unavailable');
   const { worth, now } = plan.value;
-  const least = (worth * BigInt(10_000 - venue.toleranceBps)) / 10_000n;
+  // What is free may be less by the time it is taken out, so whatever can be done at once may still take several parts.
+  const rounded = venue.roundedUnits * (PARTS_MOST - 1n);
+  const least = (worth * BigInt(10_000 - venue.toleranceBps)) / 10_000n - rounded;
   if (least <= kept.units) return refuse('amount_too_small');
   return accept({
     ...{ fees: [], networkCost, estimate: now?.isLast === true ? SOON : LATER },

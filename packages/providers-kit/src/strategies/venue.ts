@@ -37,6 +37,8 @@ export interface StrategyVenue<Strategy extends EvmStrategy = EvmStrategy> {
   readonly keepsGains: boolean;
   /** By how much less than it is worth now a stop may bring, in basis points. */
   readonly toleranceBps: number;
+  /** By how many minor units more each part may come to less, where all is taken out in several: each is rounded for itself. */
+  readonly roundedUnits: bigint;
   /** Gas that taking out takes at most, for where it cannot be tried yet. */
   readonly stopGas: bigint;
   facts(strategy: Strategy): Promise<Outcome<StrategyFacts, 'unavailable'>>;

@@ -21,6 +21,12 @@ export function scaledOut(units: bigint, index: bigint, rounding: Rounding): big
   return (units * RAY + (rounding === 'nearest' ? index / 2n : index - 1n)) / index;
 }
 
+/**
+ * By how many units at most taking out a part leaves less than all was worth before: a scaled unit that is rounded away is worth the
+ * index, which stays below two for decades, and what is left is rounded once more.
+ */
+export const ROUNDED_UNITS = 2n;
+
 /** What a rate a year comes to with interest on interest by the second, in millionths: as the market itself shows it. */
 export function yearlyPpm(rate: bigint): number {
   return Math.round(Math.expm1(Number(rate) / Number(RAY)) * 1_000_000);

@@ -21,7 +21,7 @@ import {
 } from 'viem';
 import { type AaveMarket, gatewayAbi, NUMBERED, poolAbi, revertAbi } from '../wire/contracts.ts';
 import { readFree, readIndex, readReserve } from '../wire/reader.ts';
-import { scaledIn, scaledOut, worthOf, yearlyPpm } from './ray.ts';
+import { ROUNDED_UNITS, scaledIn, scaledOut, worthOf, yearlyPpm } from './ray.ts';
 import { standingOf } from './state.ts';
 
 interface AaveStrategy extends EvmStrategy {
@@ -43,6 +43,7 @@ export function createAaveVenue(
   const base = { protocol: 'Aave v3', exit: 'when_free' } as const;
   return {
     ...{ name: 'Aave', keepsGains: true, toleranceBps: 0, stopGas: 400_000n },
+    roundedUnits: ROUNDED_UNITS,
     strategies: [
       { ...base, id: 'aave-usdc', asset: 'USDC', token: usdc },
       { ...base, id: 'aave-eth', asset: 'ETH', token: market.weth },

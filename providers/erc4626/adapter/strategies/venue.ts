@@ -39,6 +39,8 @@ export function createVaultVenue(
 ): StrategyVenue<VaultStrategy> {
   return {
     ...{ name: 'ERC-4626', keepsGains: false, toleranceBps: TOLERANCE_BPS, stopGas: 400_000n },
+    // A share may be worth any number of units, which the tolerance is for.
+    roundedUnits: 0n,
     strategies: vaults.map((vault) => {
       const { id, asset, protocol } = vault;
       return { ...{ id, asset, protocol, vault, token: usdc }, exit: 'when_free' };
