@@ -202,6 +202,24 @@ describe('M41 what is taken out of a strategy', () => {
     expect(await has(scene, started)).toMatchObject({ position: 400_000_004n });
   });
 
+  it('leaves a rest that is brought no yield where it ended in part: it arrives with what takes out the rest', async () => {
+    const { scene, person } = await openScene();
+    const started = await startOf(scene, person);
+    await tell(scene, started, grown(8n));
+    const stopped = await stopOf(scene, started, { pay: dollars(400_000_008n) });
+    // Whoever is asked about what was put in tells what all of it has come to, also of what is there no more.
+    await tell(scene, started, grown(20n));
+    const part = [moved('taken', 100_000_002n, 'one'), moved('given', 100_000_005n, 'one')];
+    await tell(scene, stopped, part);
+    expect((await scene.read(stopped)).status).toBe('COMPLETED');
+    asks(scene, started, 40n);
+    await scene.pass(2 * DAY_MS);
+    expect(await has(scene, started)).toEqual({ position: 300_000_006n, free: 599_000_005n });
+    const rest = await stopOf(scene, started, { pay: dollars(300_000_006n), least: dollars(300_000_000n) });
+    await tell(scene, rest, [moved('taken', 300_000_006n), moved('given', 300_000_030n)]);
+    expect(await has(scene, started)).toEqual({ position: 0n, free: 899_000_035n });
+  });
+
   it('is priced anew where it has earned something since, so that nothing of it stays behind', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);

@@ -6,14 +6,21 @@ const booking = (find: string, replace: string): Edit =>
 const observing = (find: string, replace: string): Edit =>
   inFile('orchestration/src/deciding/observe.ts', find, replace);
 
+/** Whether all of a position lies there. */
+const UNTOUCHED = "availableOf(position) === booked.credited.units + followed('YIELD')";
+
 export const DEFI_MUTATIONS: readonly Mutation[] = [
   {
     name: 'yield-while-taken-out',
     what: 'what was earned is brought to what is being taken out, with which it arrives as well',
-    edits: [
-      booking('(terms.strategy && availableOf(payee) <= 0n)', '(terms.strategy && availableOf(payee) < 0n)'),
-    ],
+    edits: [booking(UNTOUCHED, 'availableOf(position) >= 0n')],
     seedsMax: 30,
+  },
+  {
+    name: 'yield-of-what-is-gone',
+    what: 'what is told to be earned is brought whole to what was left when a part was taken out',
+    edits: [booking(UNTOUCHED, 'availableOf(position) > 0n')],
+    seedsMax: 200,
   },
   {
     name: 'late-yield-forgotten',

@@ -412,17 +412,22 @@ function returned(
   return { operation: 'RETURN', money: money(payer.asset, owed), network: payer.network, transfers };
 }
 
-/**
- * Brings what came of what lies in the person's balance, once. To a position that is being taken out, or was, nothing is brought any
- * more: what it had come to by then arrives with it.
- */
+/** Brings what came of what lies in the person's balance, once. */
 function earned({ payer, payee, arriving }: OwnAccounts, after: After, ids: CreateId): FollowUp | null {
-  const { terms, movements, followed, availableOf } = after;
+  const { terms, movements, followed } = after;
   const owed = movedUnits(movements, 'earned') - followed('YIELD');
-  if (owed <= 0n || !payer || !payee || (terms.strategy && availableOf(payee) <= 0n)) return null;
+  if (owed <= 0n || !payer || !payee || (terms.strategy && !isUntouched(payee, after))) return null;
   const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
   const transfers = [{ ...base, debit: arriving, credit: payee, amount: owed }];
   return { operation: 'YIELD', money: money(payee.asset, owed), network: payee.network, transfers };
+}
+
+/**
+ * Whether all that was put in, and all that was brought since, lies in the position, and none of it is being taken out. Else what it has
+ * come to arrives with what takes it out; and where a part was taken out, what is told to be earned is of what is there no more, too.
+ */
+function isUntouched(position: AccountKey, { booked, followed, availableOf }: After): boolean {
+  return availableOf(position) === booked.credited.units + followed('YIELD');
 }
 
 /** The recipient's half of what goes from one customer to another: out of transit, into their balance. */

@@ -58,8 +58,8 @@ export interface PositionValue {
 
 /**
  * A provider of strategies. What is put in is `taken` from what of ours lies at its address and `given` to the position, which is
- * what counts as put in; what comes of it is `earned`, a running total that is told only once it can be lost no more. A stop takes
- * the position (`taken`) and brings what it came to (`given`), in one piece or in several.
+ * what counts as put in; what comes of all of it, whatever was taken out since, is `earned`, a running total that is told only once it can be
+ * lost no more. A stop takes the position (`taken`) and brings what it came to (`given`), in one piece or in several.
  */
 export interface StrategyProvider extends Provider, TellsHoldings {
   /** All that it has, also what nothing may be put into. Refused where its network does not answer. */

@@ -37,12 +37,16 @@ export interface SimPosition {
   readonly strategy: SimStrategy;
   /** What put it in. */
   readonly order: SimOrder;
-  /** What was put in and what was told to be earned, less what was taken out. */
+  /** What lies there by what was told of it while nobody took anything out; less what was taken out since. */
   units: bigint;
   /** What all of that could be taken out for now. */
   worth: bigint;
+  /** What all that was put in could be taken out for, though some of it was taken out: by this it is told what was earned. */
+  whole: bigint;
   /** What is taking it out. */
   stop: SimOrder | null;
+  /** Whether something is being taken out, or was: what lies there is what was to be taken out, less what was. */
+  isTouched: boolean;
 }
 
 interface StrategiesParts {
@@ -131,7 +135,9 @@ export class SimStrategies implements SimBooks {
       order,
       units: deliver.units,
       worth: deliver.units,
+      whole: deliver.units,
       stop: null,
+      isTouched: false,
     };
     this.positions.set(transactionId, position);
     this.#end(order);
@@ -147,8 +153,10 @@ export class SimStrategies implements SimBooks {
     if (position.worth * pay.units < deliver.units * position.units)
       return this.#revert(order, 'it is worth less than that');
     position.stop = order;
+    position.isTouched = true;
+    position.units = pay.units;
     const pieces = this.#happens('paid_in_parts', 0.35) ? nature.between(2, 4) : 1;
-    const paid = pieces > 1 && this.#happens('paid_no_further', 0.3) ? nature.between(1, pieces - 1) : pieces;
+    const paid = pieces > 1 && this.#happens('paid_no_further', 0.5) ? nature.between(1, pieces - 1) : pieces;
     let wait = this.#happens('liquidity_late', 0.25) ? nature.between(HOUR_MS, 3 * DAY_MS) : 0;
     for (let piece = 1; piece <= paid; piece += 1) {
       scheduler.after(wait, () => this.#pay(position, order, { piece, pieces }));
@@ -193,23 +201,38 @@ export class SimStrategies implements SimBooks {
     });
   }
 
-  /** What is being taken out grows on, and what that comes to goes out with it: it is not told to be earned. */
+  /**
+   * What is being taken out grows on, and what that comes to goes out with it. Whoever asks what was put in has come to is told it of all of
+   * it, whatever was taken out: nobody there knows whose parts were whose.
+   */
   #grow(position: SimPosition): void {
-    const { nature, faults, say, scheduler, publish } = this.#parts;
+    const { nature, faults, say } = this.#parts;
     const { order, strategy, stop } = position;
     if (strategy.mayFall && !stop && faults.strike('share_fell')) {
-      position.worth -= (position.worth * BigInt(nature.between(1, 5))) / 100n;
+      const left = BigInt(100 - nature.between(1, 5));
+      position.worth = (position.worth * left) / 100n;
+      position.whole = (position.whole * left) / 100n;
       say(`${order.reference} is worth ${position.worth}, and ${position.units} lie there`);
-    } else position.worth += (position.worth * BigInt(nature.between(1, 500))) / 1_000_000n + 1n;
-    if (!stop && position.worth > position.units) {
-      order.earned += position.worth - position.units;
-      position.units = position.worth;
-      say(`${order.reference} has earned ${order.earned}`);
-      const told = tell(order);
-      if (!this.#happens('yield_untold', 0.3)) publish(order, told);
-      if (this.#happens('yield_told_again', 0.2))
-        scheduler.after(nature.between(MINUTE_MS, 3 * DAY_MS), () => publish(order, told));
+    } else {
+      const rate = BigInt(nature.between(1, 500));
+      position.worth += (position.worth * rate) / 1_000_000n + 1n;
+      position.whole += (position.whole * rate) / 1_000_000n + 1n;
     }
+    this.#tellEarned(position);
+  }
+
+  #tellEarned(position: SimPosition): void {
+    const { nature, say, scheduler, publish } = this.#parts;
+    const { order, whole } = position;
+    const earned = whole - order.submission.deliver.units;
+    if (earned <= order.earned) return;
+    order.earned = earned;
+    if (!position.isTouched) position.units = position.worth;
+    say(`${order.reference} has earned ${order.earned}`);
+    const told = tell(order);
+    if (!this.#happens('yield_untold', 0.3)) publish(order, told);
+    if (this.#happens('yield_told_again', 0.2))
+      scheduler.after(nature.between(MINUTE_MS, 3 * DAY_MS), () => publish(order, told));
   }
 
   #happens(what: StrategyFault, share: number): boolean {
