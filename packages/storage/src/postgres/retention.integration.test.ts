@@ -7,18 +7,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPayloads } from '../audit/verify-payloads.ts';
 import { StoreWorld } from '../contract/fixtures.ts';
 import { createPayloadKeys } from '../payloads/payload-keys.ts';
+import type { Store } from '../port/store.ts';
 import { openPool } from './connection/connection.ts';
 import { createPostgresStore } from './postgres-store.ts';
 import { erasePayloads, sweep } from './retention.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
+let store: Store;
 let world: StoreWorld;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   // With the application's login: it may do all of this.
   pool = openPool(database.appUrl, { max: 2 });
+  store = createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key of this test']) });
 });
 afterAll(async () => {
   await pool.end();
@@ -28,10 +31,7 @@ afterAll(async () => {
 let seed = 10;
 beforeEach(() => {
   seed += 1;
-  world = new StoreWorld(
-    createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key of this test']) }),
-    seed,
-  );
+  world = new StoreWorld(store, seed);
 });
 
 const count = async (table: string) =>

@@ -10,6 +10,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Store } from '../../port/store.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 import { sweep } from '../retention.ts';
@@ -17,12 +18,14 @@ import { createPostgresFloatActs } from './float-acts.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
+let store: Store;
 const time: { now: Instant } = { now: Date.UTC(2026, 10, 29) };
 const random = createSeededRandom(11);
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = openPool(database.appUrl, { max: 4 });
+  store = createPostgresStore(pool);
 });
 afterAll(async () => {
   await pool?.end();
@@ -31,7 +34,6 @@ afterAll(async () => {
 
 /** An operator's command, which dies as it books its part of this number. */
 function createParts(diesAt = Number.POSITIVE_INFINITY): FloatActParts {
-  const store = createPostgresStore(pool);
   let funded = 0;
   return {
     acts: createPostgresFloatActs(pool),
