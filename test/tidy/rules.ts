@@ -34,7 +34,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'providers-kit': [
     ...['kernel', 'orchestration', 'networks', 'market', 'sanctions', 'sandbox-kit', 'chain-access'],
   ],
-  'sandbox-kit': ['kernel'],
+  'sandbox-kit': ['kernel', 'local-chains'],
   // The list of the providers. Each of them is a package of its own: see `providerSides`.
   providers: ['providers-kit'],
   client: ['kernel', 'protocol'],
@@ -100,7 +100,7 @@ export const workshop: Readonly<Record<string, readonly string[]>> = {
  */
 export const providerSides: Readonly<Record<string, readonly string[]>> = {
   adapter: ['kernel', 'orchestration', 'networks', 'market', 'providers-kit', 'chain-access'],
-  sandbox: ['kernel', 'sandbox-kit'],
+  sandbox: ['kernel', 'sandbox-kit', 'local-chains'],
 };
 
 /**

@@ -123,7 +123,8 @@ function createWorld({ config, clock, random, timers: given, doubles }: SandboxO
   const pace = { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay };
   /** By the provider's id; known once the servers listen. */
   const addresses = new Map<string, string>();
-  const chains = createChains(config.chains, random);
+  const suiPackages = doubles.flatMap(({ suiPackages: own = [] }) => own);
+  const chains = createChains(config.chains, random, { suiPackages });
   const opened = doubles.map((kind) => ({
     id: kind.id,
     double: kind.open({

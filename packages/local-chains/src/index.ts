@@ -12,5 +12,15 @@ export type {
 export { type LocalEthereum, startEthereum } from './ethereum/ethereum.ts';
 export { type LocalSolana, startSolana } from './solana/solana.ts';
 export { startChain } from './start-chain.ts';
+export type {
+  MoveAbort,
+  MoveCall,
+  MoveDone,
+  MoveStandIn,
+  MoveValue,
+  SharedContents,
+  SteeredObjects,
+  ToldEvent,
+} from './sui/move/stand-in.ts';
 export { type LocalSui, type StartSui, startSui } from './sui/sui.ts';
 export type { AnswerFault } from './wire/answer-faults.ts';

@@ -4,10 +4,13 @@ import { startBitcoin } from './bitcoin/bitcoin.ts';
 import type { LocalChain, StartChain } from './chain/local-chain.ts';
 import { startEthereum } from './ethereum/ethereum.ts';
 import { startSolana } from './solana/solana.ts';
-import { startSui } from './sui/sui.ts';
+import { type StartSui, startSui } from './sui/sui.ts';
 
-/** Starts the chain of a network, for whoever asks of it what all chains have. */
-export function startChain(network: ChainNetwork, options: StartChain): Promise<LocalChain<string>> {
+/** Starts the chain of a network, for whoever asks of it what all chains have. Packages are those of Sui. */
+export function startChain(
+  network: ChainNetwork,
+  options: StartChain & Pick<StartSui, 'packages'>,
+): Promise<LocalChain<string>> {
   switch (network) {
     case 'bitcoin':
       return startBitcoin(options);

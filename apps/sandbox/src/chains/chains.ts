@@ -1,7 +1,7 @@
 /** The chains that begin and end with the sandbox, where it was asked for any. */
 
 import type { Random } from '@diboas/kernel';
-import type { LocalChain } from '@diboas/local-chains';
+import type { LocalChain, MoveStandIn } from '@diboas/local-chains';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { createToken } from '@diboas/sandbox-kit';
 import { floatOf, type PayingAddress } from './float.ts';
@@ -14,6 +14,11 @@ export interface ChainsConfig {
   readonly pace: ChainPace;
   /** Where each listens; 0 chooses one. */
   readonly ports: Readonly<Record<ChainNetwork, number>>;
+}
+
+/** What stands on them from the beginning. */
+export interface OnChains {
+  readonly suiPackages: readonly MoveStandIn[];
 }
 
 export interface Chains {
@@ -35,6 +40,7 @@ export interface Chains {
 export function createChains(
   { networks, elsewhere = {}, pace, ports }: ChainsConfig,
   random: Random,
+  { suiPackages }: OnChains,
 ): Chains {
   const running = new Map<ChainNetwork, LocalChain<string>>();
   const seed = createToken(random, 24);
@@ -49,7 +55,7 @@ export function createChains(
     await Promise.all(ending);
   };
   const startOne = async (network: ChainNetwork, paying: readonly PayingAddress[]): Promise<void> => {
-    const chain = await openChain(network, { pace, port: ports[network], seed });
+    const chain = await openChain(network, { pace, port: ports[network], seed, packages: suiPackages });
     running.set(network, chain);
     for (const { address } of paying.filter((one) => one.network === network))
       for (const { asset, units } of floatOf(network)) await chain.fund(address, asset, units);

@@ -1,4 +1,4 @@
-import type { LocalChain } from '@diboas/local-chains';
+import type { LocalChain, MoveStandIn } from '@diboas/local-chains';
 import type { ChainNetwork } from '@diboas/networks';
 
 /**
@@ -17,12 +17,20 @@ const BLOCK_MS: Readonly<Record<ChainNetwork, number>> = {
   sui: 500,
 };
 
+interface OpenChain {
+  readonly pace: ChainPace;
+  readonly port: number;
+  readonly seed: string;
+  /** Those of Sui. */
+  readonly packages: readonly MoveStandIn[];
+}
+
 /** Starts the chain of a network. What it is made of is loaded only then, since most sandboxes have none. */
 export async function openChain(
   network: ChainNetwork,
-  { pace, port, seed }: { readonly pace: ChainPace; readonly port: number; readonly seed: string },
+  { pace, port, seed, packages }: OpenChain,
 ): Promise<LocalChain<string>> {
   const { startChain } = await import('@diboas/local-chains');
   const blocks = pace === 'clock' ? { everyMs: BLOCK_MS[network] } : pace;
-  return await startChain(network, { dataless: true, port, seed, pace: blocks });
+  return await startChain(network, { dataless: true, port, seed, pace: blocks, packages });
 }

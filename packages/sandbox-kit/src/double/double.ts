@@ -1,5 +1,6 @@
 /** A provider's double: its server as the vendor documents it. The sandbox opens one for each provider it is given. */
 import type { Asset, Clock, Network, Random } from '@diboas/kernel';
+import type { MoveStandIn } from '@diboas/local-chains';
 import type { OutgoingEvent, WebhookSigner } from '../delivery/delivery.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Executions } from '../keeping/executions.ts';
@@ -96,5 +97,7 @@ export interface DoubleKind<Opened extends Double = Double> {
   readonly name: string;
   /** By the name of the server's setting for it. */
   readonly secrets: Readonly<Record<string, SecretKind>>;
+  /** Packages that stand on the Sui of the sandbox, of a protocol that is there; absent for none. */
+  readonly suiPackages?: readonly MoveStandIn[];
   open(parts: DoubleParts): Opened;
 }

@@ -10,7 +10,8 @@ export function onChainAlone({
   id,
   name,
   signedFor,
-}: Pick<DoubleKind, 'id' | 'name'> & Required<Pick<Double, 'signedFor'>>): DoubleKind {
+  ...packages
+}: Pick<DoubleKind, 'id' | 'name' | 'suiPackages'> & Required<Pick<Double, 'signedFor'>>): DoubleKind {
   const nothing = (status: number): WireAnswer => ({
     status,
     headers: { 'Content-Type': 'application/json' },
@@ -25,5 +26,5 @@ export function onChainAlone({
     tooLarge: () => nothing(413),
     broken: () => nothing(500),
   };
-  return { id, name, secrets: {}, open: () => ({ ...onlyAnswers, wire, signedFor }) };
+  return { id, name, ...packages, secrets: {}, open: () => ({ ...onlyAnswers, wire, signedFor }) };
 }

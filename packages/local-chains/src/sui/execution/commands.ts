@@ -1,14 +1,13 @@
-// The three commands that this chain knows, on the bench. A command that fails ends the transaction; what it has done
+// The commands that this chain knows, on the bench. A command that fails ends the transaction; what it has done
 // to the bench until then is thrown away with it.
 
 import { assert, unreachable } from '@diboas/kernel';
 import { bcs } from '@mysten/sui/bcs';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { SuiArgument, SuiCommand } from '../transactions/transaction.ts';
-import { type Bench, type BenchCoin, findBytes, findCoin, newObjectId } from './bench.ts';
-import type { ArgumentFault, SuiFailure } from './failure.ts';
-
-type Fault = (argument: number, fault: ArgumentFault) => SuiFailure;
+import type { SuiCommand } from '../transactions/transaction.ts';
+import { type Bench, type BenchResult, findBytes, findCoin, makeCoin, takeCoin } from './bench.ts';
+import type { SayFault, SuiFailure } from './failure.ts';
+import { callMove, type MoveWorld } from './move-call.ts';
 
 const U64_BYTES = 8;
 const ADDRESS_BYTES = 32;
@@ -17,14 +16,14 @@ const ADDRESS_BYTES = 32;
 export function runCommands(
   bench: Bench,
   commands: readonly SuiCommand[],
-  transaction: string,
+  { transaction, world }: { readonly transaction: string; readonly world: MoveWorld },
 ): SuiFailure | null {
   for (const [index, command] of commands.entries()) {
-    const failure = runCommand(bench, command, { index, transaction });
+    const failure = runCommand(bench, command, { index, transaction, world });
     if (failure !== null) return failure;
   }
   for (const [command, made] of bench.results.entries()) {
-    const part = made.findIndex((id) => bench.coins.get(id)?.taken === false);
+    const part = made.findIndex((one) => one.kind === 'coin' && bench.coins.get(one.id)?.taken === false);
     if (part >= 0) return { kind: 'UNUSED_VALUE_WITHOUT_DROP', command, part };
   }
   return null;
@@ -33,9 +32,9 @@ export function runCommands(
 function runCommand(
   bench: Bench,
   command: SuiCommand,
-  at: { readonly index: number; readonly transaction: string },
+  at: { readonly index: number; readonly transaction: string; readonly world: MoveWorld },
 ): SuiFailure | null {
-  const fault: Fault = (argument, found) => ({
+  const fault: SayFault = (argument, found) => ({
     kind: 'COMMAND_ARGUMENT_ERROR',
     command: at.index,
     argument,
@@ -48,6 +47,8 @@ function runCommand(
       return merge(bench, command, fault);
     case 'transfer':
       return transfer(bench, command, fault);
+    case 'call':
+      return callMove(bench, command, { ...at, fault });
     case 'unsupported':
       assert(false, 'commands that are not known are refused before they are executed');
       return null;
@@ -59,21 +60,18 @@ function runCommand(
 function split(
   bench: Bench,
   { coin: from, amounts }: Extract<SuiCommand, { kind: 'split' }>,
-  at: { readonly index: number; readonly transaction: string; readonly fault: Fault },
+  at: { readonly index: number; readonly transaction: string; readonly fault: SayFault },
 ): SuiFailure | null {
   const coin = findCoin(bench, from);
   if (typeof coin === 'string') return at.fault(0, coin);
-  const made: string[] = [];
+  const made: BenchResult[] = [];
   for (const [index, amount] of amounts.entries()) {
     const bytes = findBytes(bench, amount, U64_BYTES);
     if (typeof bytes === 'string') return at.fault(index + 1, bytes);
     const balance = BigInt(bcs.u64().parse(bytes));
     if (balance > coin.balance) return { kind: 'INSUFFICIENT_COIN_BALANCE', command: at.index };
     coin.balance -= balance;
-    const id = newObjectId(at.transaction, bench.results.flat().length + made.length);
-    const { coinType } = coin;
-    bench.coins.set(id, { id, coinType, before: null, balance, owner: null, taken: false, ended: false });
-    made.push(id);
+    made.push(makeCoin(bench, at.transaction, { coinType: coin.coinType, balance }));
   }
   bench.results.push(made);
   return null;
@@ -82,7 +80,7 @@ function split(
 function merge(
   bench: Bench,
   { into: destination, coins }: Extract<SuiCommand, { kind: 'merge' }>,
-  fault: Fault,
+  fault: SayFault,
 ): SuiFailure | null {
   const into = findCoin(bench, destination);
   if (typeof into === 'string') return fault(0, into);
@@ -104,7 +102,7 @@ function merge(
 function transfer(
   bench: Bench,
   { coins, to }: Extract<SuiCommand, { kind: 'transfer' }>,
-  fault: Fault,
+  fault: SayFault,
 ): SuiFailure | null {
   const address = findBytes(bench, to, ADDRESS_BYTES);
   if (typeof address === 'string') return fault(coins.length, address);
@@ -115,10 +113,4 @@ function transfer(
   }
   bench.results.push([]);
   return null;
-}
-
-function takeCoin(bench: Bench, argument: SuiArgument): BenchCoin | ArgumentFault {
-  const coin = findCoin(bench, argument);
-  if (typeof coin !== 'string') coin.taken = true;
-  return coin;
 }

@@ -3,7 +3,7 @@
 
 /** Units of gas that the smallest transaction counts for. */
 export const GAS_UNITS_MIN = 1_000n;
-/** In MIST, for each coin that is written. */
+/** In MIST, for each coin that is written; an object that is shared costs by its bytes. */
 export const COIN_STORAGE_COST = 988_000n;
 export const GAS_BUDGET_MAX = 50_000_000_000n;
 /** Of what was paid for storage, hundredths that stay with the chain for good. */
@@ -19,15 +19,15 @@ export interface GasUsed {
 
 export function costOf(parts: {
   readonly price: bigint;
-  /** How many coins are written. */
-  readonly written: number;
+  /** What is paid to keep what is written. */
+  readonly storage: bigint;
   /** What was paid before for those that are written again or end. */
   readonly paidBefore: bigint;
 }): GasUsed {
   const kept = (parts.paidBefore * KEPT_PERCENT) / 100n;
   return {
     computationCost: GAS_UNITS_MIN * parts.price,
-    storageCost: COIN_STORAGE_COST * BigInt(parts.written),
+    storageCost: parts.storage,
     storageRebate: parts.paidBefore - kept,
     nonRefundableStorageFee: kept,
   };

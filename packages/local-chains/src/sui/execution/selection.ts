@@ -4,7 +4,8 @@ import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { bcs } from '@mysten/sui/bcs';
 import { SUI_TYPE, type SuiCoin } from '../objects/coin-object.ts';
 import type { CoinStore } from '../objects/coin-store.ts';
-import type { SuiTransaction } from '../transactions/transaction.ts';
+import type { SuiShared } from '../objects/shared-object.ts';
+import type { SuiCommand, SuiTransaction } from '../transactions/transaction.ts';
 import { COIN_STORAGE_COST, GAS_UNITS_MIN } from './gas.ts';
 
 /** As many coins as one transaction may pay with. */
@@ -12,11 +13,27 @@ const PAYMENTS_MAX = 256;
 /** Units that are added to the budget, as computation can cost more when it is done. */
 const SPARE_UNITS = 1_000n;
 
-/** A budget that surely suffices: for computation, for every coin that may be written, and some to spare. */
-export function budgetFor({ inputs, commands, gas }: SuiTransaction): bigint {
-  const made = commands.reduce((sum, one) => sum + (one.kind === 'split' ? one.amounts.length : 0), 0);
+/** Coins that a call may give. */
+const GIVEN_MAX = 2;
+
+/**
+ * A budget that surely suffices: for computation, for every coin that may be written, and some to spare. What objects that are shared cost
+ * comes back but for a hundredth.
+ */
+export function budgetFor(
+  { inputs, commands, gas }: SuiTransaction,
+  sharedOf: (id: string) => SuiShared | null,
+): bigint {
+  const made = commands.reduce((sum, one) => sum + madeBy(one), 0);
+  const shared = inputs.flatMap((input) => (input.kind === 'shared' ? (sharedOf(input.id) ?? []) : []));
+  const kept = shared.reduce((sum, { storageRebate }) => sum + storageRebate, 0n);
   const used = inputs.filter(({ kind }) => kind === 'coin').length + 1;
-  return (GAS_UNITS_MIN + SPARE_UNITS) * gas.price + COIN_STORAGE_COST * BigInt(made + used);
+  return (GAS_UNITS_MIN + SPARE_UNITS) * gas.price + COIN_STORAGE_COST * BigInt(made + used) + kept;
+}
+
+function madeBy(command: SuiCommand): number {
+  if (command.kind === 'call') return GIVEN_MAX;
+  return command.kind === 'split' ? command.amounts.length : 0;
 }
 
 /** Coins of the sender that pay the budget and what is split off the coin of gas; what refuses, in a node's words. */

@@ -1,8 +1,10 @@
 // What was executed, and what of it is final.
 
 import { assert, type Clock, type Instant } from '@diboas/kernel';
+import type { MoveWorld } from '../execution/move-call.ts';
 import { runSuiTransaction, type SuiRun } from '../execution/run.ts';
 import { type CoinStore, createCoinStore } from '../objects/coin-store.ts';
+import { createSharedObjectStore, type SharedObjectStore } from '../objects/shared-store.ts';
 import type { SuiTransaction } from '../transactions/transaction.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
@@ -21,6 +23,7 @@ export interface ExecutedSui extends SignedSui {
 
 export interface SuiLedger {
   readonly coins: CoinStore;
+  readonly shared: SharedObjectStore;
   /** By its digest, whether a checkpoint holds it yet or not. */
   executed(digest: string): ExecutedSui | null;
   /** The checkpoint that holds it; null for one that is not final yet. */
@@ -30,7 +33,7 @@ export interface SuiLedger {
   /** All that is final, in the order of its checkpoints. */
   finalised(): readonly ExecutedSui[];
   /** Executes what was checked. */
-  carryOut(signed: SignedSui, epoch: bigint): ExecutedSui;
+  carryOut(signed: SignedSui, at: { readonly epoch: bigint; readonly world: MoveWorld }): ExecutedSui;
   /** Makes a checkpoint of just these. */
   seal(digests: readonly string[], epoch: bigint): void;
   /** Makes a checkpoint of all that none holds yet. */
@@ -45,6 +48,7 @@ export function createSuiLedger({
   clock: Clock;
 }): SuiLedger {
   const coins = createCoinStore();
+  const shared = createSharedObjectStore();
   const done = new Map<string, ExecutedSui>();
   const final = new Map<string, bigint>();
   const unsealed = new Set<string>();
@@ -56,7 +60,7 @@ export function createSuiLedger({
     }
   };
   return {
-    coins,
+    ...{ coins, shared },
     executed: (digest) => done.get(digest) ?? null,
     checkpointOf: (digest) => final.get(digest) ?? null,
     unsealed: () => [...unsealed],
@@ -66,10 +70,12 @@ export function createSuiLedger({
         assert(executed !== undefined, 'what is final was executed');
         return executed;
       }),
-    carryOut(signed, epoch) {
+    carryOut(signed, { epoch, world }) {
       const { transaction, digest } = signed;
-      const run = runSuiTransaction({ transaction, digest, find: coins.current });
+      const found = { find: coins.current, findShared: shared.current };
+      const run = runSuiTransaction({ transaction, digest, ...found, world });
       coins.apply(run.changes);
+      for (const { after } of run.sharedChanges) shared.put(after);
       const executed = { ...signed, run, epoch, at: clock.now() };
       done.set(digest, executed);
       unsealed.add(digest);

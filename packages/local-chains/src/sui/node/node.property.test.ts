@@ -132,7 +132,7 @@ it('keeps every MIST but for gas, and uses no version twice', () => {
   fc.assert(
     fc.property(steps, (taken) => {
       const clock = { now: () => 1_800_000_000_000 };
-      const node = createSuiNode({ seed: 'a property', clock, usdcType: usdcOn('sui') });
+      const node = createSuiNode({ seed: 'a property', clock, usdcType: usdcOn('sui'), packages: [] });
       const world: World = { node, seen: [], sent: [] };
       take(world, { kind: 'grant' });
       for (const step of taken) take(world, step);

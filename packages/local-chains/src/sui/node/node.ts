@@ -2,7 +2,9 @@
 // next checkpoint. While the network stalls, transactions wait, and what they name is promised to them.
 
 import { accept, type Clock, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import type { MoveStandIn, SteeredObjects } from '../move/stand-in.ts';
 import { formatReference, typedDigest } from '../objects/coin-object.ts';
+import { CLOCK_ID, clockAt, createShared } from '../objects/shared-object.ts';
 import { decodeSuiTransaction } from '../transactions/decode.ts';
 import { findBadSuiSignature } from '../transactions/signature.ts';
 import { referencesOf } from '../transactions/transaction.ts';
@@ -18,6 +20,9 @@ export interface SuiNode {
   readonly ledger: SuiLedger;
   readonly usdcType: string;
   now(): ChainNow;
+  readonly packages: ReadonlyMap<string, MoveStandIn>;
+  /** What packages have shared, for whoever plays the outside world. */
+  readonly steered: SteeredObjects;
   epochStartedAt(): Instant;
   /** Executes a signed transaction; one that was executed already is answered as it was then. */
   execute(bytes: Uint8Array, signatures: readonly Uint8Array[]): Outcome<ExecutedSui, SuiRefusal>;
@@ -48,6 +53,8 @@ interface State {
   epochStartedAt: Instant;
   referenceGasPrice: bigint;
   stalled: boolean;
+  readonly clock: Clock;
+  readonly packages: ReadonlyMap<string, MoveStandIn>;
 }
 
 const FIRST_GAS_PRICE = 1_000n;
@@ -57,6 +64,7 @@ export interface SuiNodeOptions {
   readonly clock: Clock;
   /** The type of the coin that stands for USDC. */
   readonly usdcType: string;
+  readonly packages: readonly MoveStandIn[];
 }
 
 export function createSuiNode(options: SuiNodeOptions): SuiNode {
@@ -67,14 +75,16 @@ export function createSuiNode(options: SuiNodeOptions): SuiNode {
     ledger,
     usdcType: faucet.usdcType,
     now: () => nowOf(state),
+    packages: state.packages,
+    steered: steer(state),
     epochStartedAt: () => state.epochStartedAt,
     execute: (bytes, signatures) => execute(state, bytes, signatures),
     grant(to, coinType, amount) {
       const payment = { to, coinType, amount, gasPrice: state.referenceGasPrice };
       const { bytes, signature } = faucet.pay(payment, ledger.coins);
-      const read = readSigned(bytes, [signature]);
+      const read = readSigned(state, bytes, [signature]);
       if (!read.ok) throw new RangeError(read.refusal.message);
-      const { digest } = ledger.carryOut(read.value, state.epoch);
+      const { digest } = ledger.carryOut(read.value, nowOf(state));
       ledger.seal([digest], state.epoch);
       return digest;
     },
@@ -103,14 +113,17 @@ export function createSuiNode(options: SuiNodeOptions): SuiNode {
   };
 }
 
-function createState({ seed, clock, usdcType }: SuiNodeOptions): State {
+function createState({ seed, clock, usdcType, packages }: SuiNodeOptions): State {
   const checkpoints = createCheckpoints({ seed, clock });
   const { digest: chainId, at: epochStartedAt } = checkpoints.latest();
   const faucet = createSuiFaucet({ seed, genesis: chainId, usdcType });
   const ledger = createSuiLedger({ checkpoints, clock });
   ledger.coins.apply(faucet.coins.map((after) => ({ before: null, after })));
+  for (const contents of packages.flatMap(({ shares }) => shares(epochStartedAt)))
+    ledger.shared.put(createShared({ ...contents, version: 1n, sharedAt: 1n, previousTransaction: chainId }));
   return {
-    ...{ checkpoints, ledger, faucet, chainId, epochStartedAt },
+    ...{ checkpoints, ledger, faucet, chainId, epochStartedAt, clock },
+    packages: new Map(packages.map((one) => [one.packageId, one])),
     locks: createCoinLocks(),
     waiting: new Map(),
     epoch: 0n,
@@ -119,8 +132,29 @@ function createState({ seed, clock, usdcType }: SuiNodeOptions): State {
   };
 }
 
-function nowOf({ ledger: { coins }, epoch, chainId, referenceGasPrice }: State): ChainNow {
-  return { coins, epoch, chainId, referenceGasPrice };
+function nowOf({ ledger, epoch, chainId, referenceGasPrice, packages, clock }: State): ChainNow {
+  const { coins, shared } = ledger;
+  const now = clock.now();
+  return {
+    ...{ coins, epoch, chainId, referenceGasPrice, world: { packages, now } },
+    sharedOf: (id) => (id === CLOCK_ID ? clockAt(now, chainId) : shared.current(id)),
+  };
+}
+
+function steer({ ledger: { shared }, clock }: State): SteeredObjects {
+  const find = (id: string) => {
+    const object = shared.current(id);
+    if (object === null) throw new RangeError(`No object ${id} is shared.`);
+    return object;
+  };
+  return {
+    now: () => clock.now(),
+    read: (id) => find(id).contents,
+    write(id, contents) {
+      const before = find(id);
+      shared.put(createShared({ ...before, contents, version: before.version + 1n }));
+    },
+  };
 }
 
 function execute(
@@ -128,7 +162,7 @@ function execute(
   bytes: Uint8Array,
   signatures: readonly Uint8Array[],
 ): Outcome<ExecutedSui, SuiRefusal> {
-  const read = readSigned(bytes, signatures);
+  const read = readSigned(state, bytes, signatures);
   if (!read.ok) return read;
   const signed = read.value;
   const before = state.ledger.executed(signed.digest);
@@ -137,7 +171,7 @@ function execute(
   if (problem !== null) return refuse(rejectedByValidators(problem));
   const refusal = claim(state, signed);
   if (refusal !== null) return refuse(refusal);
-  if (!state.stalled) return accept(state.ledger.carryOut(signed, state.epoch));
+  if (!state.stalled) return accept(state.ledger.carryOut(signed, nowOf(state)));
   state.waiting.set(signed.digest, signed);
   return refuse(timedOut);
 }
@@ -161,16 +195,20 @@ function carryOutWaiting(state: State): boolean {
   const going = [...state.waiting.values()];
   state.waiting.clear();
   for (const signed of going) {
-    if (findProblem(signed.transaction, nowOf(state)) === null) state.ledger.carryOut(signed, state.epoch);
+    if (findProblem(signed.transaction, nowOf(state)) === null) state.ledger.carryOut(signed, nowOf(state));
   }
   return going.length > 0;
 }
 
 /** What can be said of it without knowing the chain. */
-function readSigned(bytes: Uint8Array, signatures: readonly Uint8Array[]): Outcome<SignedSui, SuiRefusal> {
+function readSigned(
+  { packages }: Pick<State, 'packages'>,
+  bytes: Uint8Array,
+  signatures: readonly Uint8Array[],
+): Outcome<SignedSui, SuiRefusal> {
   const transaction = decodeSuiTransaction(bytes);
   if (transaction === null) return refuse(invalid('invalid transaction: the bytes are no transaction data'));
-  const unknown = checkKnown(transaction);
+  const unknown = checkKnown(transaction, { packages });
   if (unknown !== null) return refuse(invalid(unknown));
   const signers = new Set([transaction.sender, transaction.gas.owner]);
   const bad = findBadSuiSignature(bytes, { signatures, signers });

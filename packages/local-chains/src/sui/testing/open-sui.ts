@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { onTestFinished } from 'vitest';
 import type { BlockPace } from '../../chain/local-chain.ts';
+import type { MoveStandIn } from '../move/stand-in.ts';
 import { type LocalSui, startSui } from '../sui.ts';
 
 export interface OpenSui {
@@ -21,8 +22,11 @@ export interface SuiWallet {
 }
 
 /** A chain for one test, stopped when that ends. */
-export async function openSui(pace: BlockPace = 'by-hand'): Promise<OpenSui> {
-  const chain = await startSui({ dataless: true, port: 0, seed: 'a test', pace });
+export async function openSui(
+  pace: BlockPace = 'by-hand',
+  packages: readonly MoveStandIn[] = [],
+): Promise<OpenSui> {
+  const chain = await startSui({ dataless: true, port: 0, seed: 'a test', pace, packages });
   onTestFinished(() => chain.stop());
   const client = new SuiGrpcClient({ network: 'localnet', baseUrl: chain.url });
   const wallet = (name: string): SuiWallet => {

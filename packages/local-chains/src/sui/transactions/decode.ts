@@ -1,7 +1,7 @@
 // From the bytes that a wallet signs (BCS) to a transaction.
 
 import { bcs } from '@mysten/sui/bcs';
-import { fromBase64, normalizeSuiAddress } from '@mysten/sui/utils';
+import { fromBase64, normalizeStructTag, normalizeSuiAddress } from '@mysten/sui/utils';
 import type { CoinReference } from '../objects/coin-object.ts';
 import {
   ALWAYS,
@@ -57,6 +57,16 @@ function readInput(input: DecodedInput): SuiInput {
   if (input.Pure !== undefined) return { kind: 'pure', bytes: fromBase64(input.Pure.bytes) };
   const owned = input.Object?.ImmOrOwnedObject;
   if (owned !== undefined) return { kind: 'coin', reference: readReference(owned) };
+  const shared = input.Object?.SharedObject;
+  if (shared !== undefined) {
+    const { objectId, initialSharedVersion, mutable } = shared;
+    return {
+      kind: 'shared',
+      id: normalizeSuiAddress(objectId),
+      sharedAt: BigInt(initialSharedVersion),
+      isMutable: mutable,
+    };
+  }
   return { kind: 'unsupported', name: input.Object?.$kind ?? input.$kind };
 }
 
@@ -72,6 +82,14 @@ function readCommand(command: DecodedCommand): SuiCommand {
   if (command.TransferObjects !== undefined) {
     const { objects, address } = command.TransferObjects;
     return { kind: 'transfer', coins: objects.map(readArgument), to: readArgument(address) };
+  }
+  if (command.MoveCall !== undefined) {
+    const { module, typeArguments, arguments: values, ...called } = command.MoveCall;
+    return {
+      ...{ kind: 'call', packageId: normalizeSuiAddress(called.package), module, function: called.function },
+      typeArguments: typeArguments.map((type) => normalizeStructTag(type)),
+      arguments: values.map(readArgument),
+    };
   }
   return { kind: 'unsupported', name: command.$kind };
 }

@@ -1,11 +1,19 @@
-// A transaction as this chain understands it: coins are split, merged and given to others. There is no virtual machine.
+// A transaction as this chain understands it: coins are split, merged and given to others, and functions of packages that somebody
+// stands in for are called. There is no virtual machine.
 
 import type { CoinReference } from '../objects/coin-object.ts';
 
 export type SuiInput =
   | { readonly kind: 'pure'; readonly bytes: Uint8Array }
   | { readonly kind: 'coin'; readonly reference: CoinReference }
-  /** Shared and received objects, withdrawals of address balances. */
+  /** An object that anybody may name, by the version at which it was shared. */
+  | {
+      readonly kind: 'shared';
+      readonly id: string;
+      readonly sharedAt: bigint;
+      readonly isMutable: boolean;
+    }
+  /** Received objects, withdrawals of address balances. */
   | { readonly kind: 'unsupported'; readonly name: string };
 
 export type SuiArgument =
@@ -18,6 +26,14 @@ export type SuiCommand =
   | { readonly kind: 'split'; readonly coin: SuiArgument; readonly amounts: readonly SuiArgument[] }
   | { readonly kind: 'merge'; readonly into: SuiArgument; readonly coins: readonly SuiArgument[] }
   | { readonly kind: 'transfer'; readonly coins: readonly SuiArgument[]; readonly to: SuiArgument }
+  | {
+      readonly kind: 'call';
+      readonly packageId: string;
+      readonly module: string;
+      readonly function: string;
+      readonly typeArguments: readonly string[];
+      readonly arguments: readonly SuiArgument[];
+    }
   | { readonly kind: 'unsupported'; readonly name: string };
 
 /** Epochs in which it may be executed, ends included; null is open. */
@@ -50,4 +66,10 @@ export const ALWAYS: SuiValidity = { firstEpoch: null, lastEpoch: null, chain: n
 /** Every coin that the transaction names, its payment of gas included. */
 export function referencesOf({ inputs, gas }: SuiTransaction): CoinReference[] {
   return [...inputs.flatMap((input) => (input.kind === 'coin' ? [input.reference] : [])), ...gas.payment];
+}
+
+export type SharedInput = Extract<SuiInput, { kind: 'shared' }>;
+
+export function sharedInputsOf({ inputs }: Pick<SuiTransaction, 'inputs'>): SharedInput[] {
+  return inputs.flatMap((input) => (input.kind === 'shared' ? [input] : []));
 }

@@ -4,7 +4,7 @@ import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { runSuiTransaction } from '../execution/run.ts';
 import { budgetFor, selectPayment } from '../execution/selection.ts';
-import { checkKnown, findProblem } from '../node/checks.ts';
+import { findProblem } from '../node/checks.ts';
 import type { SuiNode } from '../node/node.ts';
 import { invalid, type SuiRefusal } from '../node/refusal.ts';
 import { typedDigest } from '../objects/coin-object.ts';
@@ -12,8 +12,13 @@ import { decodeSuiTransaction } from '../transactions/decode.ts';
 import type { SuiTransaction } from '../transactions/transaction.ts';
 import { type GrpcMethod, unary } from './call.ts';
 import { pickFields } from './mask.ts';
-import { showBalanceChanges, showEffects, showExecuted } from './shapes.ts';
-import { type AskedTransaction, readSuiTransaction, showSuiTransaction } from './transaction-shape.ts';
+import { showBalanceChanges, showEffects, showEvents, showExecuted } from './shapes.ts';
+import {
+  type AskedTransaction,
+  type FindObjects,
+  readSuiTransaction,
+  showSuiTransaction,
+} from './transaction-shape.ts';
 
 const service = 'TransactionExecutionService';
 /** What is answered to one who asks for no fields. */
@@ -56,13 +61,17 @@ export const EXECUTION_CALLS: readonly GrpcMethod[] = [
   }),
 ];
 
+function findObjects(node: SuiNode): FindObjects {
+  return { coin: node.ledger.coins.current, shared: node.now().sharedOf };
+}
+
 function readAsked(
   node: SuiNode,
   { transaction }: GrpcTypes.SimulateTransactionRequest,
 ): Outcome<AskedTransaction, SuiRefusal> {
   if (transaction === undefined) return refuse(invalid('missing transaction'));
   const bytes = transaction.bcs?.value;
-  if (bytes === undefined) return readSuiTransaction(transaction, node.ledger.coins.current);
+  if (bytes === undefined) return readSuiTransaction(transaction, findObjects(node));
   const decoded = decodeSuiTransaction(bytes);
   if (decoded === null) return refuse(invalid('invalid transaction: the bytes are no transaction data'));
   return accept({ transaction: decoded, asksPrice: false, asksBudget: decoded.gas.budget === 0n });
@@ -77,7 +86,7 @@ function arrangeGas(
   const { coins, referenceGasPrice } = node.now();
   const price = asksPrice ? referenceGasPrice : transaction.gas.price;
   const priced = { ...transaction, gas: { ...transaction.gas, price } };
-  const budget = asksBudget ? budgetFor(priced) : transaction.gas.budget;
+  const budget = asksBudget ? budgetFor(priced, node.now().sharedOf) : transaction.gas.budget;
   const asked = { ...priced, gas: { ...priced.gas, budget } };
   const isUnchecked = checks === GrpcTypes.SimulateTransactionRequest_TransactionChecks.DISABLED;
   if (asked.gas.payment.length > 0 || (doGasSelection !== true && !isUnchecked)) return accept(asked);
@@ -91,18 +100,20 @@ function simulate(
   node: SuiNode,
   transaction: SuiTransaction,
 ): Outcome<GrpcTypes.ExecutedTransaction, SuiRefusal> {
-  const problem = checkKnown(transaction) ?? findProblem(transaction, node.now());
+  const problem = findProblem(transaction, node.now());
   if (problem !== null) return refuse(invalid(problem));
   const shown = showSuiTransaction(transaction);
   // Nobody has signed it, so nothing names it yet: ids of what it would make hang on these bytes.
   const digest = typedDigest('TransactionData', GrpcTypes.Transaction.toBinary(shown));
-  const run = runSuiTransaction({ transaction, digest, find: node.ledger.coins.current });
+  const found = { find: node.ledger.coins.current, findShared: node.ledger.shared.current };
+  const run = runSuiTransaction({ transaction, digest, ...found, world: node.now().world });
   return accept(
     GrpcTypes.ExecutedTransaction.create({
       digest,
       transaction: shown,
       effects: showEffects(run, { digest, epoch: node.now().epoch }),
       balanceChanges: showBalanceChanges(run),
+      events: showEvents(run, transaction),
     }),
   );
 }

@@ -1,17 +1,19 @@
-// `LedgerService`: the chain itself, coins at their versions, transactions, checkpoints, the epoch.
+// `LedgerService`: the chain itself, objects at their versions, transactions, checkpoints, the epoch.
 
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import { isValidSuiAddress, normalizeSuiAddress } from '@mysten/sui/utils';
+import type { MoveStandIn } from '../move/stand-in.ts';
 import type { SuiNode } from '../node/node.ts';
 import { invalid, type SuiRefusal } from '../node/refusal.ts';
+import type { SuiShared } from '../objects/shared-object.ts';
 import { type GrpcMethod, streaming, unary } from './call.ts';
 import { pickFields } from './mask.ts';
-import { showCheckpoint, showCoin, showExecuted, showTime } from './shapes.ts';
+import { showCheckpoint, showCoin, showExecuted, showMovePackage, showShared, showTime } from './shapes.ts';
 import { listTransactions } from './transaction-list.ts';
 
 const service = 'LedgerService';
-const COIN_FIELDS = ['object_id', 'version', 'digest'];
+const OBJECT_FIELDS = ['object_id', 'version', 'digest'];
 const TRANSACTION_FIELDS = ['digest'];
 const CHECKPOINT_FIELDS = ['sequence_number', 'digest'];
 const EPOCH_FIELDS = ['epoch', 'start', 'reference_gas_price', 'protocol_config.protocol_version'];
@@ -45,7 +47,7 @@ export const LEDGER_CALLS: readonly GrpcMethod[] = [
     request: GrpcTypes.GetObjectRequest,
     reply: GrpcTypes.GetObjectResponse,
     answer(node, { readMask, ...asked }) {
-      const found = findCoinObject(node, asked, readMask?.paths ?? COIN_FIELDS);
+      const found = findObject(node, asked, readMask?.paths ?? OBJECT_FIELDS);
       return found.ok ? accept({ object: found.value }) : found;
     },
   }),
@@ -57,7 +59,7 @@ export const LEDGER_CALLS: readonly GrpcMethod[] = [
     answer: (node, { requests, readMask }) =>
       accept({
         objects: requests.map((asked) => {
-          const found = findCoinObject(node, asked, readMask?.paths ?? COIN_FIELDS);
+          const found = findObject(node, asked, readMask?.paths ?? OBJECT_FIELDS);
           if (found.ok) return { result: { oneofKind: 'object' as const, object: found.value } };
           return { result: { oneofKind: 'error' as const, error: showMissing(found.refusal) } };
         }),
@@ -125,16 +127,25 @@ export const LEDGER_CALLS: readonly GrpcMethod[] = [
   }),
 ];
 
-function findCoinObject(
-  { ledger: { coins } }: SuiNode,
+function findObject(
+  { ledger: { coins }, now, packages }: SuiNode,
   { objectId = '', version }: { readonly objectId?: string; readonly version?: bigint },
   fields: readonly string[],
 ): Outcome<GrpcTypes.Object, SuiRefusal> {
   if (!isValidSuiAddress(objectId)) return refuse(invalid('invalid object_id'));
   const id = normalizeSuiAddress(objectId);
   const coin = version === undefined ? coins.current(id) : coins.at(id, version);
-  if (coin === null) return refuse({ status: 'NOT_FOUND', message: `Object ${id} not found` });
-  return accept(GrpcTypes.Object.create(pickFields(showCoin(coin), fields)));
+  const shared = now().sharedOf(id);
+  const standIn = packages.get(id);
+  const isOther = version !== undefined && version !== shared?.version && version !== standIn?.version;
+  const shown = coin !== null ? showCoin(coin) : isOther ? null : showOther(shared, standIn);
+  if (shown === null) return refuse({ status: 'NOT_FOUND', message: `Object ${id} not found` });
+  return accept(GrpcTypes.Object.create(pickFields(shown, fields)));
+}
+
+function showOther(shared: SuiShared | null, standIn: MoveStandIn | undefined): GrpcTypes.Object | null {
+  if (shared !== null) return showShared(shared);
+  return standIn === undefined ? null : showMovePackage(standIn);
 }
 
 function findExecuted(

@@ -4,11 +4,15 @@ import { assert, type Instant } from '@diboas/kernel';
 import { GrpcTypes } from '@mysten/sui/grpc';
 import type { SuiFailure } from '../execution/failure.ts';
 import type { SuiRun } from '../execution/run.ts';
+import type { MoveStandIn } from '../move/stand-in.ts';
 import type { SuiCheckpoint } from '../node/checkpoints.ts';
 import type { ExecutedSui } from '../node/ledger.ts';
 import type { SuiNode } from '../node/node.ts';
 import { encodeCoin, encodeCoinContents, objectTypeOf, type SuiCoin } from '../objects/coin-object.ts';
 import type { CoinChange } from '../objects/coin-store.ts';
+import { encodeShared, type SuiShared } from '../objects/shared-object.ts';
+import type { SharedChange } from '../objects/shared-store.ts';
+import type { SuiTransaction } from '../transactions/transaction.ts';
 import { showSuiTransaction } from './transaction-shape.ts';
 
 export function showCoin(coin: SuiCoin): GrpcTypes.Object {
@@ -24,6 +28,30 @@ export function showCoin(coin: SuiCoin): GrpcTypes.Object {
     balance: coin.balance,
     contents: { name: objectTypeOf(coin.coinType), value: encodeCoinContents(coin) },
     bcs: { name: 'Object', value: encodeCoin(coin) },
+  };
+}
+
+export function showShared(shared: SuiShared): GrpcTypes.Object {
+  const { id, version, digest, type, contents, sharedAt, previousTransaction, storageRebate } = shared;
+  return {
+    ...{ objectId: id, version, digest, owner: showSharedOwner(sharedAt), objectType: type },
+    ...{ hasPublicTransfer: false, previousTransaction, storageRebate },
+    contents: { name: type, value: contents },
+    bcs: { name: 'Object', value: encodeShared(shared) },
+  };
+}
+
+/** Nobody changes a package: its version is that of the package, and whoever upgrades it publishes another one. */
+export function showMovePackage({ packageId, originalId, version, modules }: MoveStandIn): GrpcTypes.Object {
+  return {
+    ...{ objectId: packageId, version, objectType: 'package' },
+    owner: { kind: GrpcTypes.Owner_OwnerKind.IMMUTABLE },
+    package: {
+      ...{ storageId: packageId, originalId, version, typeOrigins: [], linkage: [] },
+      modules: Object.entries(modules).map(([name, contents]) => ({
+        ...{ name, contents, datatypes: [], functions: [] },
+      })),
+    },
   };
 }
 
@@ -45,6 +73,7 @@ export function showExecuted(node: SuiNode, executed: ExecutedSui): GrpcTypes.Ex
     })),
     effects: showEffects(run, { digest, epoch }),
     balanceChanges: showBalanceChanges(run),
+    events: showEvents(run, transaction),
     ...(sealed === null ? {} : { checkpoint: sealed.sequence, timestamp: showTime(sealed.at) }),
   };
 }
@@ -63,7 +92,10 @@ export function showEffects(
     ...(gasChange === undefined ? {} : { gasObject: showChange(gasChange, run.version) }),
     dependencies: [...run.dependencies],
     lamportVersion: run.version,
-    changedObjects: run.changes.map((change) => showChange(change, run.version)),
+    changedObjects: [
+      ...run.changes.map((change) => showChange(change, run.version)),
+      ...run.sharedChanges.map((change) => showSharedChange(change, run.version)),
+    ],
     unchangedConsensusObjects: [],
     unchangedLoadedRuntimeObjects: [],
   };
@@ -75,6 +107,17 @@ export function showBalanceChanges({ balanceChanges }: SuiRun): GrpcTypes.Balanc
     coinType,
     amount: amount.toString(),
   }));
+}
+
+export function showEvents(
+  { events }: Pick<SuiRun, 'events'>,
+  { sender }: Pick<SuiTransaction, 'sender'>,
+): GrpcTypes.TransactionEvents {
+  return {
+    events: events.map(({ packageId, module, type, contents }) => ({
+      ...{ packageId, module, sender, eventType: type, contents: { name: type, value: contents } },
+    })),
+  };
 }
 
 export function showCheckpoint(node: SuiNode, checkpoint: SuiCheckpoint): GrpcTypes.Checkpoint {
@@ -98,6 +141,22 @@ export function showTime(at: Instant): { seconds: bigint; nanos: number } {
 
 function showOwner(address: string): GrpcTypes.Owner {
   return { kind: GrpcTypes.Owner_OwnerKind.ADDRESS, address };
+}
+
+function showSharedOwner(sharedAt: bigint): GrpcTypes.Owner {
+  return { kind: GrpcTypes.Owner_OwnerKind.SHARED, version: sharedAt };
+}
+
+function showSharedChange({ before, after }: SharedChange, version: bigint): GrpcTypes.ChangedObject {
+  const owner = showSharedOwner(before.sharedAt);
+  return {
+    ...{ objectId: before.id, objectType: before.type },
+    idOperation: GrpcTypes.ChangedObject_IdOperation.NONE,
+    inputState: GrpcTypes.ChangedObject_InputObjectState.EXISTS,
+    ...{ inputVersion: before.version, inputDigest: before.digest, inputOwner: owner },
+    outputState: GrpcTypes.ChangedObject_OutputObjectState.OBJECT_WRITE,
+    ...{ outputVersion: version, outputDigest: after.digest, outputOwner: owner },
+  };
 }
 
 function showChange({ before, after }: CoinChange, version: bigint): GrpcTypes.ChangedObject {
@@ -141,6 +200,17 @@ function showFailure(failure: SuiFailure): GrpcTypes.ExecutionError {
         command: BigInt(failure.command),
         errorDetails: { oneofKind: undefined },
       };
+    case 'MOVE_ABORT': {
+      const { command, packageId, abort } = failure;
+      const { module, code: abortCode, ...called } = abort;
+      const location = { package: packageId, module, functionName: called.function };
+      return {
+        kind,
+        description: `MoveAbort(${packageId}::${module}::${called.function}, ${abortCode}) in command ${command}`,
+        command: BigInt(command),
+        errorDetails: { oneofKind: 'abort', abort: { abortCode, location } },
+      };
+    }
     case 'UNUSED_VALUE_WITHOUT_DROP': {
       const { command: index, part: subresult } = failure;
       return {

@@ -3,9 +3,10 @@
 
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { GrpcTypes } from '@mysten/sui/grpc';
-import { isValidSuiAddress, normalizeSuiAddress } from '@mysten/sui/utils';
+import { isValidSuiAddress, normalizeStructTag, normalizeSuiAddress } from '@mysten/sui/utils';
 import { invalid, type SuiRefusal } from '../node/refusal.ts';
 import type { CoinReference, SuiCoin } from '../objects/coin-object.ts';
+import type { SuiShared } from '../objects/shared-object.ts';
 import {
   ALWAYS,
   type SuiArgument,
@@ -48,9 +49,15 @@ export interface AskedTransaction {
   readonly asksBudget: boolean;
 }
 
+/** What a node looks up where a message leaves it open. */
+export interface FindObjects {
+  coin(id: string): SuiCoin | null;
+  shared(id: string): SuiShared | null;
+}
+
 export function readSuiTransaction(
   message: GrpcTypes.Transaction,
-  find: (id: string) => SuiCoin | null,
+  find: FindObjects,
 ): Outcome<AskedTransaction, SuiRefusal> {
   const { sender, gasPayment, kind, expiration } = message;
   if (sender === undefined || !isValidSuiAddress(sender)) return refuse(invalid('invalid sender'));
@@ -58,7 +65,9 @@ export function readSuiTransaction(
     return refuse(invalid('this local chain executes programmable transactions only'));
   const { inputs, commands } = kind.data.programmableTransaction;
   const missing = inputs.find(({ objectId, digest }) => {
-    return objectId !== undefined && digest === undefined && find(normalizeSuiAddress(objectId)) === null;
+    if (objectId === undefined || digest !== undefined) return false;
+    const id = normalizeSuiAddress(objectId);
+    return find.coin(id) === null && find.shared(id) === null;
   });
   if (missing !== undefined)
     return refuse({ status: 'NOT_FOUND', message: `Object ${missing.objectId} not found` });
@@ -112,20 +121,29 @@ function showSuiInput(input: SuiInput): GrpcTypes.Input {
       const { id, version, digest } = input.reference;
       return { kind: InputKind.IMMUTABLE_OR_OWNED, objectId: id, version, digest };
     }
+    case 'shared': {
+      const { id, sharedAt, isMutable } = input;
+      return { kind: InputKind.SHARED, objectId: id, version: sharedAt, mutable: isMutable };
+    }
     case 'unsupported':
       return { kind: InputKind.INPUT_KIND_UNKNOWN };
   }
 }
 
-function readInputMessage(input: GrpcTypes.Input, find: (id: string) => SuiCoin | null): SuiInput {
+function readInputMessage(input: GrpcTypes.Input, find: FindObjects): SuiInput {
   const { kind, pure, objectId } = input;
   if (kind === InputKind.PURE) return { kind: 'pure', bytes: pure ?? new Uint8Array() };
+  const shared = objectId === undefined ? null : find.shared(normalizeSuiAddress(objectId));
+  if (shared !== null && (kind === undefined || kind === InputKind.SHARED)) {
+    const { id, sharedAt } = shared;
+    return { kind: 'shared', id, sharedAt: input.version ?? sharedAt, isMutable: input.mutable ?? true };
+  }
   const isOwned = kind === undefined || kind === InputKind.IMMUTABLE_OR_OWNED;
   if (objectId === undefined || !isOwned)
     return { kind: 'unsupported', name: InputKind[kind ?? InputKind.INPUT_KIND_UNKNOWN] };
   const reference = readCoinReference(input);
   if (input.digest !== undefined) return { kind: 'coin', reference };
-  const { id, version, digest } = find(reference.id) ?? reference;
+  const { id, version, digest } = find.coin(reference.id) ?? reference;
   return { kind: 'coin', reference: { id, version, digest } };
 }
 
@@ -154,6 +172,14 @@ function showCommand(command: SuiCommand): GrpcTypes.Command {
       };
       return { command: { oneofKind: 'transferObjects', transferObjects } };
     }
+    case 'call': {
+      const { packageId, module, typeArguments, arguments: values } = command;
+      const moveCall = {
+        ...{ package: packageId, module, function: command.function, typeArguments: [...typeArguments] },
+        arguments: values.map(showArgument),
+      };
+      return { command: { oneofKind: 'moveCall', moveCall } };
+    }
     case 'unsupported':
       return { command: { oneofKind: undefined } };
   }
@@ -172,6 +198,15 @@ function readCommandMessage({ command }: GrpcTypes.Command): SuiCommand {
     case 'transferObjects': {
       const { objects, address } = command.transferObjects;
       return { kind: 'transfer', coins: objects.map(readArgumentMessage), to: readArgumentMessage(address) };
+    }
+    case 'moveCall': {
+      const { package: packageId = '', module = '', typeArguments, ...called } = command.moveCall;
+      return {
+        ...{ kind: 'call', packageId: normalizeSuiAddress(packageId), module },
+        function: called.function ?? '',
+        typeArguments: typeArguments.map((type) => normalizeStructTag(type)),
+        arguments: called.arguments.map(readArgumentMessage),
+      };
     }
     default:
       return { kind: 'unsupported', name: command.oneofKind ?? 'nothing' };
