@@ -29,6 +29,27 @@ async function placeOf(button: Locator): Promise<readonly number[]> {
   return [x, y + scrolled, width, height].map(Math.round);
 }
 
+/** Orders are answered once this says so. */
+function holdOrders(): () => void {
+  let release = (): void => {};
+  scene.server.intercept = (call) =>
+    isOrder(call) ? new Promise((resolve) => (release = () => resolve(null))) : null;
+  return () => release();
+}
+
+/** That pressing it moves nothing. What stood above it is told where it does. */
+async function keepsItsPlace(button: Locator, press: () => Promise<void>): Promise<void> {
+  const { page } = scene;
+  const told = await page.locator('body').textContent();
+  const before = await placeOf(button);
+  await press();
+  await page.getByRole('button', { name: 'Sending…' }).waitFor();
+  expect(
+    await placeOf(button),
+    `before: ${told}\n\nafter: ${await page.locator('body').textContent()}`,
+  ).toEqual(before);
+}
+
 const posts = () =>
   scene.server.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/transactions');
 
@@ -201,22 +222,34 @@ describe('submitting once', () => {
   it('W35 the button keeps its place, its width and the focus while it sends, and the rest is inert', async () => {
     const { page, server } = scene;
     await openAt(page, server, 'review');
-    let release = (): void => {};
-    server.intercept = (call) =>
-      call.path === '/v1/transactions' && call.method === 'POST'
-        ? new Promise((resolve) => (release = () => resolve(null)))
-        : null;
+    const release = holdOrders();
     const button = submitButton(page);
-    await until(() => page.evaluate<boolean>('document.getAnimations().length === 0'));
+    // Whatever was told when the page opened has gone, and nothing moves any more.
+    await until(async () => (await page.locator('[data-problem]').count()) === 0);
+    await until(() =>
+      page.evaluate<boolean>('document.fonts.status === "loaded" && document.getAnimations().length === 0'),
+    );
     await button.focus();
-    const before = await placeOf(button);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Sending…' }).waitFor();
-    expect(await placeOf(button)).toEqual(before);
+    await keepsItsPlace(button, () => page.keyboard.press('Enter'));
     await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
     expect(await page.evaluate('document.activeElement.textContent.includes("Sending")')).toBe(true);
     await expect.poll(() => page.locator('[inert] dl').count()).toBe(1);
     await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
+    release();
+    await page.waitForURL('**/transactions/*');
+  });
+
+  it('W35 the button keeps its place at the second press too, when what became of the first is told no more', async () => {
+    const { page, server } = scene;
+    await openAt(page, server, 'review');
+    server.intercept = (call) => (isOrder(call) ? 'cut_before' : null);
+    const button = submitButton(page);
+    await button.click();
+    const told = page.locator('main').getByText('did not reach us');
+    await told.waitFor();
+    const release = holdOrders();
+    await keepsItsPlace(button, () => button.click());
+    expect(await told.isVisible()).toBe(false);
     release();
     await page.waitForURL('**/transactions/*');
   });

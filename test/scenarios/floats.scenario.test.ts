@@ -50,6 +50,10 @@ async function compared(provider: string): Promise<string> {
   return lines.slice(at + 1, at + 3).join('\n');
 }
 
+async function figures(): Promise<string> {
+  return (await fetch(`${world.url}/v1/metrics`)).text();
+}
+
 function idIn(said: string): string {
   return /(?:confirm|arrived) (\S+) --by/.exec(said)?.[1] ?? '';
 }
@@ -62,10 +66,10 @@ it('B8: what lies with each provider is what the books say, and what was typed a
   });
   expect((await floats('add', north, ...on('100.00'), '--yes')).said).toContain('added: 100.000000 USDC');
   expect(await compared(north)).toMatch(/-100\.000000 of it missing, since /);
-  const figures = await (await fetch(`${world.url}/v1/metrics`)).text();
-  expect(figures).toContain(
-    `diboas_float_difference{provider="${north}",asset="USDC",network="solana"} -100\n`,
-  );
+  // The node shows what the command found at its next look.
+  await expect
+    .poll(() => figures(), { timeout: 20_000 })
+    .toContain(`diboas_float_difference{provider="${north}",asset="USDC",network="solana"} -100\n`);
   // It goes out again by the books, and what has yet to leave is nothing to wonder about.
   expect((await floats('take', north, ...on('150.00'), '--yes')).said).toContain('taken: 150.000000 USDC');
   expect(await compared(north)).toContain('no difference');

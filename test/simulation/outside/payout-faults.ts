@@ -15,9 +15,9 @@ const SHARES = {
   refund_unsaid: 0.25,
   /** The bank sends it back days later, and what was charged for it is kept. */
   payout_returned: 0.3,
-  /** The same return is told by several events. */
   /** No message ever says so. */
   return_untold: 0.5,
+  /** The same return is told by several events. */
   return_told_twice: 0.3,
 } as const;
 

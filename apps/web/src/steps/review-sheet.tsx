@@ -23,6 +23,7 @@ import { WithAbout } from '../worth/about.tsx';
 import { OtherAnswers } from './other-answers.tsx';
 import type { DraftPrice } from './price-sheet.tsx';
 import { SubmitButton } from './submit-button.tsx';
+import { useHeld } from './use-held.ts';
 
 /** An answer as it is shown before it is confirmed; it may still be changed at its own question. */
 export interface ReviewedAnswer {
@@ -61,7 +62,9 @@ export function ReviewSheet({
 }) {
   const t = useText();
   const busy = submit.phase !== 'resting';
-  const isLost = useIsLost() && !busy && !sent;
+  const isLost = useIsLost() && !sent;
+  // What is sent makes it sent, and not before that is known do its answers go.
+  const isOpen = useHeld(!sent, submit.phase === 'sending');
   const problem = refusal ? (
     <PriceProblem refusal={refusal} wizard={flow.wizard} onRetry={retry}>
       <OtherAnswers {...flow} />
@@ -72,16 +75,11 @@ export function ReviewSheet({
   return (
     <div className="flex flex-col gap-6">
       <div inert={busy} className="flex flex-col gap-6">
-        <Summary
-          {...flow}
-          quote={quote}
-          answers={answersOf(quote)}
-          isOpen={!sent || submit.phase === 'sending'}
-        />
+        <Summary {...flow} quote={quote} answers={answersOf(quote)} isOpen={isOpen} />
         {change ? <PriceChangeNote change={change} /> : null}
         {quote.asksIdentity && !sent ? <Note tone="act" text={t('review.asksIdentity')} /> : null}
       </div>
-      {unsaved || isLost ? <Note text={t('review.notSaved')} /> : <Result submit={submit} />}
+      <Told phase={submit.phase} told={unsaved || isLost ? 'not_on_server' : submit.result} />
       {problem && !sent ? (
         problem
       ) : (
@@ -196,12 +194,27 @@ function EachFee({ fees, quote }: { fees: QuoteView['pay']['fees']; quote: Quote
 }
 
 /** What the last press led to, where it did not lead to a transaction. */
-function Result({ submit: { phase, result } }: { submit: ReturnType<typeof useSubmit> }) {
+/** What became of what was pressed before, or why nothing can be pressed. */
+type ToldNow = 'not_on_server' | ReturnType<typeof useSubmit>['result'];
+
+/** While it is sent nothing of it is said any more, and its place stays: the button below must not move under the finger. */
+function Told({ phase, told }: { phase: ReturnType<typeof useSubmit>['phase']; told: ToldNow }) {
+  const isSending = phase === 'sending';
+  const held = useHeld(told, isSending);
+  return (
+    <div className={isSending ? 'invisible empty:hidden' : 'empty:hidden'}>
+      <ToldNote told={held} />
+    </div>
+  );
+}
+
+function ToldNote({ told }: { told: ToldNow }) {
   const t = useText();
-  if (!result || phase === 'sending') return null;
-  switch (result.kind) {
+  if (told === null) return null;
+  if (told === 'not_on_server') return <Note text={t('review.notSaved')} />;
+  switch (told.kind) {
     case 'refused':
-      return <Note text={refusalText(result, t)} />;
+      return <Note text={refusalText(told, t)} />;
     case 'not_arrived':
       return <Note text={t('review.notArrived')} />;
     case 'not_saved':
@@ -211,6 +224,6 @@ function Result({ submit: { phase, result } }: { submit: ReturnType<typeof useSu
     case 'unknown':
       return <Note tone="act" text={t('review.unknown')} />;
     default:
-      return unreachable(result);
+      return unreachable(told);
   }
 }
