@@ -114,7 +114,7 @@ describe('M40 what is put into a strategy', () => {
     expect((await scene.read(started)).status).toBe('COMPLETED');
   });
 
-  it('is asked about each day, and what it has earned is added once', async () => {
+  it('is asked about each day, and what it has earned is added once [strategy.told_again]', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);
     await tell(scene, started, grown(0n));
@@ -150,7 +150,7 @@ describe('M41 what is taken out of a strategy', () => {
     expect((await scene.read(started)).due).toBeNull();
   });
 
-  it('may be less than was put in, and is told as that', async () => {
+  it('may be less than was put in, and is told as that [strategy.fell]', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);
     await tell(scene, started, grown(0n));
@@ -162,7 +162,7 @@ describe('M41 what is taken out of a strategy', () => {
     expect(settlement).toMatchObject({ charged: dollars(400_000_000n), credited: dollars(310_000_000n) });
   });
 
-  it('comes in parts where not all of it can be paid at once', async () => {
+  it('comes in parts where not all of it can be paid at once [strategy.not_free]', async () => {
     const { scene, person } = await openScene();
     const started = await startOf(scene, person);
     await tell(scene, started, grown(0n));

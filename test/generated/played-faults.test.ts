@@ -3,6 +3,8 @@ import { readText } from '@diboas/testkit/sources';
 import { expect, it } from 'vitest';
 import { PLANNED_FAULTS, STEP_FAULTS } from '../simulation/ground/faults.ts';
 import { CHAIN_FAULTS } from '../simulation/outside/chain-faults.ts';
+import { CROSSING_FAULTS } from '../simulation/outside/defi/crossing-faults.ts';
+import { STRATEGY_FAULTS } from '../simulation/outside/defi/strategy-faults.ts';
 import { PAYOUT_FAULTS } from '../simulation/outside/payout-faults.ts';
 import { playedIn, readFaultJoin } from './faults.ts';
 
@@ -15,7 +17,10 @@ it('every fault that the sandbox can be told to have is in docs/faults.md, once,
 });
 
 it('every fault that the simulator strikes with is in docs/faults.md, once, and no other', () => {
-  const struck = [...STEP_FAULTS, ...PLANNED_FAULTS, ...CHAIN_FAULTS, ...PAYOUT_FAULTS];
+  const own = [CHAIN_FAULTS, PAYOUT_FAULTS, STRATEGY_FAULTS, CROSSING_FAULTS].flatMap<string>(
+    ({ kinds }) => kinds,
+  );
+  const struck = [...STEP_FAULTS, ...PLANNED_FAULTS, ...own];
   expect(kindsOf('simulator').sort()).toEqual(struck.sort());
 });
 

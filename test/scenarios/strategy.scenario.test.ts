@@ -131,7 +131,7 @@ describe('a strategy on its real contracts', () => {
     expect(await lyingIn(started.id)).toBe(0n);
   });
 
-  it('M45 that is paused between its price and its sending gives all back, and moves nothing', async () => {
+  it('M45 that is paused between its price and its sending gives all back, and moves nothing [strategy.paused]', async () => {
     const before = await held('DEFI');
     const quote = await priced(toStart('100.00'));
     await steer({ ...DOLLARS, is: true });
@@ -142,7 +142,7 @@ describe('a strategy on its real contracts', () => {
     expect(await openHolds(world.database)).toEqual([]);
   });
 
-  it('M45 that is full takes nothing in', async () => {
+  it('M45 that is full takes nothing in [strategy.full]', async () => {
     await steer({ how: 'cap', asset: 'USDC', whole: '1' });
     const before = await held('DEFI');
     const answer = await ana.call('POST', '/v1/quotes', { body: toStart('120.00') });
@@ -150,7 +150,7 @@ describe('a strategy on its real contracts', () => {
     expect(await held('DEFI')).toBe(before);
   });
 
-  it('M41 of which not all is free pays that now, and the rest once there is enough', async () => {
+  it('M41 of which not all is free pays that now, and the rest once there is enough [strategy.not_free]', async () => {
     const started = await done(toStart('500.00'));
     await steer({ how: 'drain', asset: 'USDC', left: '200000000' });
     const before = await held('DEFI');

@@ -15,15 +15,15 @@ import { SimCluster } from './nodes/cluster.ts';
 import { hasChecks } from './nodes/rules.ts';
 import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
-import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
+import { CHAIN_FAULTS, type ChainFaults } from './outside/chain-faults.ts';
 import { createChecksTruth } from './outside/checks-truth.ts';
-import { createCrossingFaults } from './outside/defi/crossing-faults.ts';
+import { CROSSING_FAULTS } from './outside/defi/crossing-faults.ts';
 import { CROSSING_IDS, SimCrossings } from './outside/defi/crossings.ts';
 import { SimStrategies } from './outside/defi/strategies.ts';
-import { createStrategyFaults } from './outside/defi/strategy-faults.ts';
+import { STRATEGY_FAULTS } from './outside/defi/strategy-faults.ts';
 import { hasExchange, SimExchange } from './outside/exchange.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
-import { createPayoutFaults } from './outside/payout-faults.ts';
+import { PAYOUT_FAULTS } from './outside/payout-faults.ts';
 import { Absentees } from './people/absentees.ts';
 import { Broadcasters } from './people/broadcasters.ts';
 import { Cancellers } from './people/cancellers.ts';
@@ -177,7 +177,7 @@ function createOutside(
   ground: ReturnType<typeof createGround>,
   publish: OutsideParts['publish'],
 ) {
-  const chainFaults = createChainFaults(seed, ground.faults);
+  const chainFaults = CHAIN_FAULTS.begin(seed, ground.faults);
   return {
     outsides: createOutsides(seed, ground, publish),
     offRamps: createOffRamps(seed, ground, publish),
@@ -209,7 +209,7 @@ function createStrategies(
   { publish, chainFaults }: { publish: OutsideParts['publish']; chainFaults: ChainFaults },
 ): SimStrategies[] {
   const ids = seed % 6 === 1 || seed % 6 === 2 ? ['theta', 'kappa'] : [];
-  const own = createStrategyFaults(seed, faults);
+  const own = STRATEGY_FAULTS.begin(seed, faults);
   return ids.map((id) => {
     const say = (what: string): void => trace.say(id, what);
     const nature = createChance(seed, id);
@@ -229,7 +229,7 @@ function createCrossings(
   { publish, chainFaults }: { publish: OutsideParts['publish']; chainFaults: ChainFaults },
 ): SimCrossings[] {
   const ids = seed % 6 === 2 || seed % 6 === 5 ? CROSSING_IDS : [];
-  const own = createCrossingFaults(seed, faults);
+  const own = CROSSING_FAULTS.begin(seed, faults);
   return ids.map((id) => {
     const say = (what: string): void => trace.say(id, what);
     const nature = createChance(seed, id);
@@ -253,7 +253,7 @@ function createOffRamps(
 ): SimOutside[] {
   if (seed % 7 !== 4 && seed % 7 !== 6) return [];
   const nature = createChance(seed, 'payouts');
-  const payoutFaults = createPayoutFaults(seed, faults);
+  const payoutFaults = PAYOUT_FAULTS.begin(seed, faults);
   return (nature.happens(0.8) ? ['omega', 'sigma'] : ['omega']).map((id) => {
     const say = (what: string): void => trace.say(id, what);
     const paysFromFloat = id === 'omega' && seed % 2 === 1;

@@ -12,29 +12,36 @@ export interface OwnFaults<Kind extends string> {
 /** However bad the weather is, sometimes a thing goes well. */
 const SHARE_MAX = 0.6;
 
-/**
- * A chance of their own, so that seeds without that part of the world are what they were.
- * @param shares how often each strikes where the weather is as usual
- */
-export function createOwnFaults<Kind extends string>(
-  seed: number,
-  { name, shares }: { readonly name: string; readonly shares: Readonly<Record<Kind, number>> },
-  faults: Pick<Faults, 'countOther' | 'stopped'>,
-): OwnFaults<Kind> {
-  const chance = createChance(seed, name);
-  const weather = new Map<string, number>(
-    Object.entries<number>(shares).map(([kind, share]) => [
-      kind,
-      Math.min(SHARE_MAX, share * chance.pick([0, 1, 2, 5])),
-    ]),
-  );
+/** The faults of one part of the world, before a seed has begun. */
+export interface FaultTable<Kind extends string> {
+  /** Their names. */
+  readonly kinds: readonly Kind[];
+  /** With a chance of their own, so that seeds without that part of the world are what they were. */
+  begin(seed: number, faults: Pick<Faults, 'countOther' | 'stopped'>): OwnFaults<Kind>;
+}
+
+/** @param shares how often each strikes where the weather is as usual */
+export function faultTable<Kind extends string>(
+  name: string,
+  shares: Readonly<Record<Kind, number>>,
+): FaultTable<Kind> {
+  const kinds = Object.keys(shares) as Kind[];
   return {
-    strike(kind) {
-      const strikes = chance.happens(weather.get(kind) ?? 0);
-      if (faults.stopped() || !strikes) return false;
-      faults.countOther(kind);
-      return true;
+    kinds,
+    begin(seed, faults) {
+      const chance = createChance(seed, name);
+      const weather = new Map(
+        kinds.map((kind) => [kind, Math.min(SHARE_MAX, shares[kind] * chance.pick([0, 1, 2, 5]))]),
+      );
+      return {
+        strike(kind) {
+          const strikes = chance.happens(weather.get(kind) ?? 0);
+          if (faults.stopped() || !strikes) return false;
+          faults.countOther(kind);
+          return true;
+        },
+        count: (kind) => faults.countOther(kind),
+      };
     },
-    count: (kind) => faults.countOther(kind),
   };
 }

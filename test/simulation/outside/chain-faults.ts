@@ -1,8 +1,7 @@
-import type { Faults } from '../ground/faults.ts';
-import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
+import { faultTable } from '../ground/own-faults.ts';
 
 /** What can go wrong between signing, sending and finding, and how often it does. */
-const SHARES = {
+export const CHAIN_FAULTS = faultTable('faults of chains', {
   /** It was signed, and whoever asked for it never hears of that. */
   prepare_silent: 0.06,
   /** What was signed is heard of after another try was made. */
@@ -37,15 +36,6 @@ const SHARES = {
   block_undone: 0.15,
   /** What tells of a deposit is lost, and whoever looks finds it later. */
   hint_lost: 0.1,
-} as const;
+});
 
-export type ChainFault = keyof typeof SHARES;
-
-/** Their names. */
-export const CHAIN_FAULTS: readonly string[] = Object.keys(SHARES);
-
-export type ChainFaults = OwnFaults<ChainFault>;
-
-export function createChainFaults(seed: number, faults: Pick<Faults, 'countOther' | 'stopped'>): ChainFaults {
-  return createOwnFaults(seed, { name: 'faults of chains', shares: SHARES }, faults);
-}
+export type ChainFaults = ReturnType<typeof CHAIN_FAULTS.begin>;

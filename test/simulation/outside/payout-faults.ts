@@ -1,8 +1,7 @@
-import type { Faults } from '../ground/faults.ts';
-import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
+import { faultTable } from '../ground/own-faults.ts';
 
 /** What can go wrong on the way to a bank, and how often it does. */
-const SHARES = {
+export const PAYOUT_FAULTS = faultTable('faults of payouts', {
   /** The bank takes days longer than was said. */
   payout_late: 0.1,
   /** Only a person can do something about it, and nobody does: nothing of what is said of it makes any sense. */
@@ -19,18 +18,6 @@ const SHARES = {
   return_untold: 0.5,
   /** The same return is told by several events. */
   return_told_twice: 0.3,
-} as const;
+});
 
-export type PayoutFault = keyof typeof SHARES;
-
-/** Their names. */
-export const PAYOUT_FAULTS: readonly string[] = Object.keys(SHARES);
-
-export type PayoutFaults = OwnFaults<PayoutFault>;
-
-export function createPayoutFaults(
-  seed: number,
-  faults: Pick<Faults, 'countOther' | 'stopped'>,
-): PayoutFaults {
-  return createOwnFaults(seed, { name: 'faults of payouts', shares: SHARES }, faults);
-}
+export type PayoutFaults = ReturnType<typeof PAYOUT_FAULTS.begin>;

@@ -1,8 +1,7 @@
-import type { Faults } from '../../ground/faults.ts';
-import { createOwnFaults, type OwnFaults } from '../../ground/own-faults.ts';
+import { faultTable, type OwnFaults } from '../../ground/own-faults.ts';
 
 /** What can go wrong between two networks, and how often it does. */
-const SHARES = {
+export const CROSSING_FAULTS = faultTable('faults of crossings', {
   /** What was burned is never heard of again. */
   crossing_silent: 0.04,
   /** It comes back on the network that it left. */
@@ -15,18 +14,7 @@ const SHARES = {
   crossing_untold: 0,
   /** or one says that it was minted once more. */
   mint_told_twice: 0,
-} as const;
+});
 
-export type CarryingFault = keyof typeof SHARES;
-
-/** Their names. */
-export const CROSSING_FAULTS: readonly string[] = Object.keys(SHARES);
-
+export type CarryingFault = (typeof CROSSING_FAULTS.kinds)[number];
 export type CarryingFaults = OwnFaults<CarryingFault>;
-
-export function createCrossingFaults(
-  seed: number,
-  faults: Pick<Faults, 'countOther' | 'stopped'>,
-): CarryingFaults {
-  return createOwnFaults(seed, { name: 'faults of crossings', shares: SHARES }, faults);
-}

@@ -1,8 +1,7 @@
-import type { Faults } from '../../ground/faults.ts';
-import { createOwnFaults, type OwnFaults } from '../../ground/own-faults.ts';
+import { faultTable, type OwnFaults } from '../../ground/own-faults.ts';
 
 /** What can go wrong with strategies, and how often it does. */
-const SHARES = {
+export const STRATEGY_FAULTS = faultTable('faults of strategies', {
   /** Nothing can be put in or taken out, which shows only once it is tried. */
   market_paused: 0.12,
   /** Nothing more can be put in: it is frozen, or as much lies there as may. */
@@ -19,18 +18,7 @@ const SHARES = {
   yield_untold: 0,
   /** or one says it again, much later. */
   yield_told_again: 0,
-} as const;
+});
 
-export type StrategyFault = keyof typeof SHARES;
-
-/** Their names. */
-export const STRATEGY_FAULTS: readonly string[] = Object.keys(SHARES);
-
+export type StrategyFault = (typeof STRATEGY_FAULTS.kinds)[number];
 export type StrategyFaults = OwnFaults<StrategyFault>;
-
-export function createStrategyFaults(
-  seed: number,
-  faults: Pick<Faults, 'countOther' | 'stopped'>,
-): StrategyFaults {
-  return createOwnFaults(seed, { name: 'faults of strategies', shares: SHARES }, faults);
-}

@@ -94,7 +94,7 @@ function describeMany({ ways }: CrossingSuite, scene: () => CrossingScene): void
 function describeTurns({ ways, turns }: CrossingSuite, scene: () => CrossingScene): void {
   const [way] = ways;
   if (turns.includes('refunded'))
-    it('what comes back is told as returned, and arrived nowhere', async () => {
+    it('what comes back is told as returned, and arrived nowhere [crossing.returned]', async () => {
       const desk = await scene().desk();
       scene().world.turn('refunded');
       const one = await left(desk, way, scene());
@@ -122,7 +122,7 @@ function describeTurns({ ways, turns }: CrossingSuite, scene: () => CrossingScen
     });
 
   if (turns.includes('partial'))
-    it('what arrives as something else is no success of what was ordered', async () => {
+    it('what arrives as something else is no success of what was ordered [crossing.another]', async () => {
       const desk = await scene().desk();
       scene().world.turn('partial');
       const one = await left(desk, way, scene());
