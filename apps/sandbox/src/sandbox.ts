@@ -16,7 +16,7 @@ import {
 } from '@diboas/sandbox-kit';
 import type { Logger } from 'pino';
 import { type Chains, createChains } from './chains/chains.ts';
-import { type ToldFloat, tellFloats } from './chains/told-floats.ts';
+import { paidAt, type ToldFloat, tellFloats } from './chains/told-floats.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { createControlServer } from './control/server.ts';
@@ -91,7 +91,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return controlUrl;
     },
     async listen() {
-      await chains.start(opened.flatMap(({ double }) => double.payingAddresses ?? []));
+      await chains.start(paidAt(opened.map(({ double }) => double)));
       for (const { id, listener } of listeners) addresses.set(id, await listener.listen());
       controlUrl = await controlServer.listen();
       for (const { double } of listeners) double.resume();

@@ -35,4 +35,4 @@ export type {
 } from './shape/transfer.ts';
 export { openSolanaByHand, type SolanaByHand, type TransferByHand } from './solana/by-hand/open-by-hand.ts';
 export { finishSolana } from './solana/transfer.ts';
-export { finishSui, suiSigningDigest } from './sui/transfer.ts';
+export { finishSui, isSuiTransactionOf, suiSigningDigest } from './sui/transfer.ts';

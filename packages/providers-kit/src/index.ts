@@ -39,6 +39,7 @@ export {
   SIGNING_USES,
   type SignedNetwork,
   type SigningDesk,
+  type SigningNetwork,
   type SigningUse,
 } from './manifest/chain-signer.ts';
 export {

@@ -1,6 +1,6 @@
 import { type Asset, formatMoney, money, type Network } from '@diboas/kernel';
 import { isChainNetwork } from '@diboas/networks';
-import type { Double } from '@diboas/sandbox-kit';
+import type { Double, PaidFrom } from '@diboas/sandbox-kit';
 import type { Chains } from './chains.ts';
 import { floatOf } from './float.ts';
 
@@ -11,6 +11,15 @@ export interface ToldFloat {
   readonly network: Network;
   /** A decimal of the asset. */
   readonly amount: string;
+}
+
+/** Where money is laid: where orders are paid from, and at addresses that sign for somebody who is there, on the networks of that. */
+export function paidAt(doubles: readonly Double[]): readonly PaidFrom[] {
+  const signed = doubles.flatMap(({ signedFor }) => signedFor ?? []);
+  const isUsed = ({ signsFor, network }: PaidFrom) =>
+    signsFor === undefined ||
+    signed.some(({ use, networks }) => use === signsFor && networks.includes(network));
+  return doubles.flatMap(({ payingAddresses = [] }) => payingAddresses.filter(isUsed));
 }
 
 export function tellFloats(

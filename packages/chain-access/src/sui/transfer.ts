@@ -3,6 +3,7 @@ import { estimateFee } from '@diboas/networks';
 import { messageWithIntent, toSerializedSignature } from '@mysten/sui/cryptography';
 import { Ed25519PublicKey } from '@mysten/sui/keypairs/ed25519';
 import { TransactionDataBuilder } from '@mysten/sui/transactions';
+import { normalizeSuiAddress } from '@mysten/sui/utils';
 import { verifyTransactionSignature } from '@mysten/sui/verify';
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
@@ -45,6 +46,17 @@ export function unsignedSui(
 export function suiSigningDigest(transaction: string): string {
   const message = messageWithIntent('TransactionData', hexToBytes(transaction));
   return bytesToHex(blake2b(message, { dkLen: 32 }));
+}
+
+/** Whether it is a transaction, and of whom: `TransactionData` in hex. */
+export function isSuiTransactionOf(transaction: string, sender: string): boolean {
+  try {
+    const read = TransactionDataBuilder.fromBytes(hexToBytes(transaction));
+    return read.sender !== null && normalizeSuiAddress(`${read.sender}`) === normalizeSuiAddress(sender);
+  } catch {
+    // The client throws for whatever is none.
+    return false;
+  }
 }
 
 /** An Ed25519 signature over the digest, in hex. */

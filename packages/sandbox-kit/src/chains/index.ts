@@ -29,3 +29,4 @@ export {
 export { createOwnEthereumSender, createOwnSolanaSender, type OwnSend, type OwnSender } from './own-sends.ts';
 export { type AnySender, createSends, type Send, type SendStage, type Sends } from './sends.ts';
 export { createSolanaSender, type SolanaPlan, signSolanaPlan } from './solana.ts';
+export { signSuiTransaction } from './sui.ts';

@@ -1,9 +1,10 @@
+import { isSuiTransactionOf, suiSigningDigest } from '@diboas/chain-access';
 import { accept, refuse } from '@diboas/kernel';
 import { type ChainSigner, checkWord, type DeskOf, watchCredentials } from '@diboas/providers-kit';
 import { notPossible, notYet } from '@diboas/providers-kit/wallet';
 import { addressesOf, type TurnkeyWalletOptions } from '../wallet/desk.ts';
-import { sign } from '../wallet/sign.ts';
-import { createAccounts } from '../wire/accounts.ts';
+import { sign, signDigest } from '../wallet/sign.ts';
+import { type Accounts, createAccounts } from '../wire/accounts.ts';
 import { connectToTurnkey } from '../wire/connection.ts';
 
 /** How Turnkey calls a transaction of a network that it is to sign. It reads it, so that policies can say what may be in it. */
@@ -21,23 +22,27 @@ export function createTurnkeySigner(options: TurnkeyWalletOptions): DeskOf<'sign
   const connection = connectToTurnkey({ ...options, organizationId, credentials });
   return {
     forUse(use) {
-      const address = addressesOf(createAccounts(connection, { walletId, chain: chains.chain, use }));
+      const accounts = createAccounts(connection, { walletId, chain: chains.chain, use });
+      const address = addressesOf(accounts);
       return {
         id: 'turnkey',
         name: 'Turnkey',
         address,
-        sign: (ask) => signFor({ connection, now, address }, ask),
+        sign: (ask) => signFor({ connection, now, address, accounts }, ask),
       };
     },
   };
 }
 
-type Signing = Parameters<typeof sign>[0] & Pick<ChainSigner, 'address'>;
+type Signing = Parameters<typeof sign>[0] &
+  Pick<ChainSigner, 'address'> & { readonly accounts: () => Promise<Accounts | null> };
+type SignAnswer = ReturnType<ChainSigner['sign']>;
 
 async function signFor(
-  { connection, now, address }: Signing,
+  signing: Signing,
   { network, transaction }: Parameters<ChainSigner['sign']>[0],
-): ReturnType<ChainSigner['sign']> {
+): SignAnswer {
+  const { connection, now, address } = signing;
   const signWith = await address(network);
   if (!signWith.ok)
     return refuse(
@@ -45,6 +50,7 @@ async function signFor(
         ? notPossible('unsupported', `there is no account that signs on ${network}`)
         : notYet('Turnkey does not tell the account that signs'),
     );
+  if (network === 'sui') return signOnSui(signing, { signWith: signWith.value, transaction });
   const activity = await sign(
     { connection, now },
     {
@@ -58,4 +64,21 @@ async function signFor(
   return /^([0-9a-f]{2})+$/.test(hex)
     ? accept(hex)
     : refuse(notYet(`the activity ${activity.value.id} signed nothing`));
+}
+
+/** Turnkey does not read what is signed there, so it is looked at here: a transaction that this address sends, and nothing else. */
+async function signOnSui(
+  { connection, now, accounts }: Signing,
+  { signWith, transaction }: { readonly signWith: string; readonly transaction: string },
+): SignAnswer {
+  if (!isSuiTransactionOf(transaction, signWith))
+    return refuse(notPossible('other', 'it is no transaction that this address sends'));
+  const publicKey = (await accounts())?.sui?.publicKey ?? '';
+  const payload = suiSigningDigest(transaction);
+  const signed = await signDigest({ connection, now }, { signWith, payload });
+  if (!signed.ok) return signed;
+  const whole = `00${signed.value}${publicKey}`.toLowerCase();
+  return /^00[0-9a-f]{192}$/.test(whole)
+    ? accept(whole)
+    : refuse(notYet('Turnkey gave no signature, or does not tell the key of its account on Sui'));
 }

@@ -27,22 +27,28 @@ export async function prepareSui(parts: WalletParts, toSign: CoinsToSign): Promi
   const publicKey = (await parts.accounts())?.sui?.publicKey ?? '';
   const signed = await signSui(parts, toSign, {
     publicKey,
-    async signDigest(payload) {
-      const activity = await sign(parts, {
-        path: 'sign_raw_payload',
-        type: 'ACTIVITY_TYPE_SIGN_RAW_PAYLOAD_V2',
-        parameters: {
-          ...{ signWith: toSign.ask.from, payload, encoding: 'PAYLOAD_ENCODING_HEXADECIMAL' },
-          hashFunction: 'HASH_FUNCTION_NOT_APPLICABLE',
-        },
-      });
-      if (!activity.ok) return activity;
-      // Its two halves, both in hex.
-      const { r = '', s = '' } = activity.value.result.signRawPayloadResult ?? {};
-      return accept(`${r}${s}`);
-    },
+    signDigest: (payload) => signDigest(parts, { signWith: toSign.ask.from, payload }),
   });
   return signed.ok ? { kind: 'prepared', memo: memoOf(signed.value) } : signed.refusal;
+}
+
+/** Ed25519 over the payload as it is, which Turnkey does not read. Payload and signature in hex. */
+export async function signDigest(
+  parts: Pick<WalletParts, 'connection' | 'now'>,
+  { signWith, payload }: { readonly signWith: string; readonly payload: string },
+): Promise<Outcome<string, PrepareAnswer>> {
+  const activity = await sign(parts, {
+    path: 'sign_raw_payload',
+    type: 'ACTIVITY_TYPE_SIGN_RAW_PAYLOAD_V2',
+    parameters: {
+      ...{ signWith, payload, encoding: 'PAYLOAD_ENCODING_HEXADECIMAL' },
+      hashFunction: 'HASH_FUNCTION_NOT_APPLICABLE',
+    },
+  });
+  if (!activity.ok) return activity;
+  // Its two halves, both in hex.
+  const { r = '', s = '' } = activity.value.result.signRawPayloadResult ?? {};
+  return accept(`${r}${s}`);
 }
 
 interface SignRequest {

@@ -1,5 +1,6 @@
 /** What every signer keeps: it signs what it is given, with the key of the address that it tells, and sends nothing. */
 import { assert } from '@diboas/kernel';
+import { verifyTransactionSignature } from '@mysten/sui/verify';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { getAddressEncoder, getTransactionDecoder } from '@solana/kit';
 import { parseTransaction, recoverTransactionAddress, serializeTransaction } from 'viem';
@@ -22,7 +23,7 @@ export interface SignerSuite extends Omit<AnsweringSuite, 'vectors'> {
   readonly hidden: readonly string[];
 }
 
-const NETWORKS = ['ethereum', 'solana'] as const;
+const NETWORKS = ['ethereum', 'solana', 'sui'] as const;
 
 /** How long one waits where nobody will ever answer. */
 const HASTY_MS = 500;
@@ -90,6 +91,21 @@ export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pi
       expect(
         ed25519.verify(Uint8Array.from(signature), Uint8Array.from(messageBytes), Uint8Array.from(key)),
       ).toBe(true);
+    });
+
+    it('signs a transaction of Sui that this address sends, and no other', async () => {
+      const desk = await signerOf();
+      const address = await addressOf(desk, 'sui');
+      const transaction = swapLike('sui', address);
+      const signed = await desk.sign({ network: 'sui', transaction });
+      assert(signed.ok, 'it was signed', { signed });
+      const key = await verifyTransactionSignature(
+        Buffer.from(transaction, 'hex'),
+        Buffer.from(signed.value, 'hex').toString('base64'),
+      );
+      expect(key.toSuiAddress()).toBe(address);
+      const other = swapLike('sui', `0x${'7'.repeat(64)}`);
+      expect((await desk.sign({ network: 'sui', transaction: other })).ok).toBe(false);
     });
 
     it('does not sign what is no transaction', async () => {

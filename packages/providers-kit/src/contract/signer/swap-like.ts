@@ -1,5 +1,7 @@
 /** Transactions as those who swap make them, in hex and not signed. Nobody ever sends them. */
 
+import { unreachable } from '@diboas/kernel';
+import { bcs } from '@mysten/sui/bcs';
 import {
   AccountRole,
   type Address,
@@ -12,10 +14,37 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { serializeTransaction, type TransactionSerializableEIP1559 } from 'viem';
-import type { SignedNetwork } from '../../manifest/chain-signer.ts';
+import type { SigningNetwork } from '../../manifest/chain-signer.ts';
 
-export function swapLike(network: SignedNetwork, from: string): string {
-  return network === 'ethereum' ? ethereum() : solana(from as Address);
+export function swapLike(network: SigningNetwork, from: string): string {
+  switch (network) {
+    case 'ethereum':
+      return ethereum();
+    case 'solana':
+      return solana(from as Address);
+    case 'sui':
+      return sui(from);
+    default:
+      return unreachable(network);
+  }
+}
+
+/** It gives a coin to another address, which nobody looks at. */
+function sui(sender: string): string {
+  const coin = { objectId: `0x${'5'.repeat(64)}`, version: '3', digest: '1'.repeat(32) };
+  return bcs.TransactionData.serialize({
+    V1: {
+      kind: {
+        ProgrammableTransaction: {
+          inputs: [{ Object: { ImmOrOwnedObject: coin } }, { Pure: { bytes: new Uint8Array(32) } }],
+          commands: [{ TransferObjects: { objects: [{ Input: 0 }], address: { Input: 1 } } }],
+        },
+      },
+      sender,
+      gasData: { payment: [coin], owner: sender, price: 1_000, budget: 5_000_000 },
+      expiration: { Epoch: 9 },
+    },
+  }).toHex();
 }
 
 function ethereum(): string {
