@@ -1,21 +1,9 @@
-// What Jupiter answers, as its specification has it and otherwise, and what is signed of what it makes.
+// What Jupiter answers, as its specification has it and otherwise.
 import { readFileSync } from 'node:fs';
 import { type LoopbackServer, startLoopbackServer } from '@diboas/providers-kit/contract';
-import {
-  AccountRole,
-  type Address,
-  appendTransactionMessageInstructions,
-  type Blockhash,
-  compileTransaction,
-  createTransactionMessage,
-  getBase64EncodedWireTransaction,
-  type Instruction,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingBlockhash,
-} from '@solana/kit';
+import type { Address } from '@solana/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { wrongWith } from './adapter/dex/looked-at.ts';
 import { submitSwap } from './adapter/dex/submit.ts';
 import { connectToJupiter } from './adapter/wire/connection.ts';
 import { EXECUTE_CODES } from './adapter/wire/fault.ts';
@@ -128,45 +116,5 @@ describe('a swap that was sent', () => {
     [200, { status: 'Pending' }, 'unknown'],
   ])('with status %i and %j is %s', async (status, answer, kind) => {
     expect((await sent(answer, status)).kind).toBe(kind);
-  });
-});
-
-const BLOCKHASH = 'EkSnNWid2cvwEVnVx9aBqawnmiCNiDgp3gUdkDPTKN1N' as Blockhash;
-
-function made(payer: Address, instructions: readonly Instruction[]): string {
-  const paid = setTransactionMessageFeePayer(payer, createTransactionMessage({ version: 0 }));
-  const living = setTransactionMessageLifetimeUsingBlockhash(
-    { blockhash: BLOCKHASH, lastValidBlockHeight: 9n },
-    paid,
-  );
-  return getBase64EncodedWireTransaction(
-    compileTransaction(appendTransactionMessageInstructions(instructions, living)),
-  );
-}
-
-const call = (programAddress: string, more: Partial<Instruction> = {}): Instruction => ({
-  ...{ programAddress: programAddress as Address, accounts: [], data: Uint8Array.of(2) },
-  ...more,
-});
-
-describe('what Jupiter makes', () => {
-  const route = call('JUP6LkbZbjS1jKKwapdHNy74zcZ3tLUZoi5QNyVTaV4');
-  const system = '11111111111111111111111111111111';
-
-  it('is signed where it is ours to pay for, needs nobody else and calls what routes call', () => {
-    expect(wrongWith(made(TAKER, [route, call(system)]), TAKER)).toBeNull();
-  });
-
-  it.each([
-    ['somebody else pays for it', made(OTHER, [route])],
-    ['it calls what no route calls', made(TAKER, [route, call(OTHER)])],
-    ['it is good for ever', made(TAKER, [call(system, { data: Uint8Array.of(4, 0, 0, 0) }), route])],
-    [
-      'somebody else must sign it',
-      made(TAKER, [{ ...route, accounts: [{ address: OTHER, role: AccountRole.WRITABLE_SIGNER }] }]),
-    ],
-    ['it is none', 'AQAAAA=='],
-  ])('is not signed where %s', (_why, transaction) => {
-    expect(wrongWith(transaction, TAKER)).not.toBeNull();
   });
 });

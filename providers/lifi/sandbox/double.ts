@@ -43,7 +43,7 @@ function openLifi({ store, clock, secrets, chainUrl }: DoubleParts): LifiDouble 
     },
     wire: createLifiWire({
       ...{ transfers, payouts, apiKey: secrets.LIFI_API_KEY ?? '', steering: () => steering },
-      ...{ now: () => clock.now(), ethereumUrl: () => chainUrl('ethereum') },
+      ...{ now: () => clock.now(), chainUrl },
     }),
     signedFor: { use: 'routes', networks: ['ethereum', 'solana'] },
     payingAddresses: CARRIER_ADDRESSES,

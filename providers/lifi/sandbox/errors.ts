@@ -16,8 +16,7 @@ export function errorAnswer(
   { status, ...body }: (typeof ERRORS)[keyof typeof ERRORS],
   tool?: string,
 ): WireAnswer {
-  const errors =
-    tool === undefined ? {} : { errors: [{ errorType: 'NO_QUOTE', code: tool, tool: 'across' }] };
+  const errors = tool === undefined ? {} : { errors: [{ errorType: 'NO_QUOTE', code: tool, tool: 'relay' }] };
   return jsonAnswer(status, { ...body, ...errors });
 }
 

@@ -10,10 +10,14 @@ import {
 } from '@diboas/sandbox-kit';
 import {
   CARRIED_USDC,
+  type CarriedChain,
   type CarrierPayouts,
   carryCall,
   connectEthereum,
+  makeTakingOnSolana,
+  orderTakenOnSolana,
   type Payout,
+  TAKING_LAMPORTS,
 } from '@diboas/sandbox-kit/chains';
 import { isHex } from 'viem';
 import { z } from 'zod';
@@ -23,6 +27,7 @@ import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
 export interface KeptTransfer {
   readonly id: string;
   readonly createdAt: number;
+  readonly from: CarriedChain;
   readonly toAddress: string;
   readonly fromAddress: string;
   readonly fromAmount: string;
@@ -44,8 +49,8 @@ export interface LifiWireParts {
   readonly transfers: Shelf<KeptTransfer>;
   readonly steering: () => Steering;
   now(): number;
-  /** Null where there are no chains. */
-  ethereumUrl(): string | null;
+  /** Null where there is none. */
+  chainUrl(network: CarriedChain): string | null;
   payouts(): CarrierPayouts | null;
 }
 
@@ -54,6 +59,7 @@ const SOLANA = 1_151_111_081_099_710;
 const ETHEREUM = [1, 31_337];
 const DIAMOND = '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE';
 /** What the tool keeps: a sum for the other network, and a share. */
+const TOOL = 'relay';
 const SUM = 120_000n;
 const SHARE_BPS = 5n;
 const DEAR = 300n;
@@ -97,20 +103,35 @@ async function answer(
 
 const quoteShape = z.object({
   ...{ fromChain: z.coerce.number(), toChain: z.coerce.number(), fromToken: z.string(), toToken: z.string() },
-  ...{ fromAddress: z.string().regex(/^0x[0-9a-f]{40}$/i), toAddress: z.string() },
+  ...{ fromAddress: z.string().min(32), toAddress: z.string().min(32) },
   ...{ fromAmount: z.string().regex(/^[1-9]\d{0,19}$/), slippage: z.coerce.number().default(0.005) },
 });
 
-function quote(parts: LifiWireParts, asked: unknown): WireAnswer {
+type Asked = z.output<typeof quoteShape>;
+
+/** By the number of a chain, which one it is. */
+function chainOf(id: number): CarriedChain | null {
+  if (id === SOLANA) return 'solana';
+  return ETHEREUM.includes(id) ? 'ethereum' : null;
+}
+
+/** Where it goes; null for what nobody carries. */
+function wayOf({ fromChain, toChain, fromToken, toToken }: Asked) {
+  const [from, to] = [chainOf(fromChain), chainOf(toChain)];
+  if (from === null || to === null || from === to) return null;
+  const isUsdc = (token: string, chain: CarriedChain) =>
+    chain === 'solana'
+      ? token === CARRIED_USDC.solana
+      : token.toLowerCase() === CARRIED_USDC.ethereum.toLowerCase();
+  return isUsdc(fromToken, from) && isUsdc(toToken, to) ? { from, to } : null;
+}
+
+async function quote(parts: LifiWireParts, asked: unknown): Promise<WireAnswer> {
   const read = quoteShape.safeParse(asked);
   if (!read.success) return errorAnswer(ERRORS.BAD_REQUEST);
   const { fromChain, toChain, fromToken, toToken, fromAddress, toAddress, fromAmount, slippage } = read.data;
-  const isKnown =
-    ETHEREUM.includes(fromChain) &&
-    toChain === SOLANA &&
-    fromToken.toLowerCase() === CARRIED_USDC.ethereum.toLowerCase() &&
-    toToken === CARRIED_USDC.solana;
-  if (!isKnown) return errorAnswer(ERRORS.NO_QUOTE, 'NO_POSSIBLE_ROUTE');
+  const way = wayOf(read.data);
+  if (way === null) return errorAnswer(ERRORS.NO_QUOTE, 'NO_POSSIBLE_ROUTE');
   const units = BigInt(fromAmount);
   if (units < LEAST) return errorAnswer(ERRORS.NO_QUOTE, 'AMOUNT_TOO_LOW');
   const kept = SUM + (units * (parts.steering().isDear === true ? DEAR : SHARE_BPS)) / 10_000n;
@@ -119,45 +140,57 @@ function quote(parts: LifiWireParts, asked: unknown): WireAnswer {
   const id = `0x${createHash('sha256').update(`${parts.now()}:${fromAddress}:${parts.transfers.list().length}`).digest('hex')}`;
   parts.transfers.put(id, {
     ...{ id, createdAt: parts.now(), toAddress, fromAddress, fromAmount, toAmount: `${toAmount}` },
-    ...{ txHash: null, payout: null },
+    ...{ from: way.from, txHash: null, payout: null },
   });
   const tokenOf = (address: string, chainId: number) => ({ address, chainId, symbol: 'USDC', decimals: 6 });
+  const gas = way.from === 'solana' ? TAKING_LAMPORTS : 200_000n * 1_000_000_000n;
   return jsonAnswer(200, {
-    ...{ id, type: 'lifi', tool: 'across', includedSteps: [] },
+    ...{ id, type: 'lifi', tool: TOOL, includedSteps: [] },
     action: {
       ...{ fromChainId: fromChain, toChainId: toChain, fromAmount, fromAddress, toAddress, slippage },
       ...{ fromToken: tokenOf(fromToken, fromChain), toToken: tokenOf(toToken, toChain) },
     },
     estimate: {
       ...{ fromAmount, toAmount: `${toAmount}`, toAmountMin: `${toAmountMin}`, approvalAddress: DIAMOND },
-      ...{ executionDuration: 45, feeCosts: [], gasCosts: [], tool: 'across' },
+      ...{ executionDuration: 45, feeCosts: [], tool: TOOL },
+      gasCosts: [{ type: 'SEND', amount: `${gas}`, token: { chainId: fromChain } }],
     },
-    transactionRequest: {
-      ...{ from: fromAddress, to: DIAMOND, chainId: fromChain, value: '0x0', gasPrice: '0x3b9aca00' },
-      ...{ gasLimit: '0x30d40', data: carryCall(isHex(id) ? id : '0x', units) },
-    },
+    transactionRequest: await requestOf(parts, read.data, id),
   });
 }
 
+/** What is signed: of Ethereum a call, of Solana a transaction as a whole and nothing beside. */
+async function requestOf(parts: LifiWireParts, asked: Asked, id: string): Promise<object> {
+  const { fromChain, fromAddress: from, fromAmount } = asked;
+  const amount = BigInt(fromAmount);
+  const url = parts.chainUrl('solana');
+  if (chainOf(fromChain) === 'solana')
+    return { data: url === null ? '' : await makeTakingOnSolana(url, { from, amount, order: id }) };
+  return {
+    ...{ from, to: DIAMOND, chainId: fromChain, value: '0x0', gasPrice: '0x3b9aca00' },
+    ...{ gasLimit: '0x30d40', data: carryCall(isHex(id) ? id : '0x', amount) },
+  };
+}
+
 async function status(parts: LifiWireParts, asked: Record<string, string>): Promise<WireAnswer> {
-  const { txHash = '' } = asked;
-  const found = await transferOf(parts, txHash);
-  if (found === null) return jsonAnswer(200, { status: 'NOT_FOUND', tool: 'across' });
+  const { txHash = '', fromChain = '', toChain = '' } = asked;
+  const from = chainOf(Number(fromChain));
+  const found = from === null ? null : await transferOf(parts, { txHash, from });
+  if (found === null) return jsonAnswer(200, { status: 'NOT_FOUND', tool: TOOL });
   const payouts = parts.payouts();
   const base = {
-    transactionId: found.id,
-    tool: 'across',
-    sending: { txHash, chainId: Number(asked.fromChain) },
+    ...{ transactionId: found.id, tool: TOOL },
+    sending: { txHash, chainId: Number(fromChain) },
   };
+  const pending = { ...base, ...PENDING, receiving: { chainId: Number(toChain) } };
   const isHeld = parts.steering().isHeld === true && found.payout === null;
-  if (payouts === null || isHeld)
-    return jsonAnswer(200, { ...base, ...PENDING, receiving: { chainId: SOLANA } });
+  if (payouts === null || isHeld) return jsonAnswer(200, pending);
   const payout = found.payout ?? (await make(parts, payouts, found));
-  if ((await payouts.state(payout)) !== 'in_block')
-    return jsonAnswer(200, { ...base, ...PENDING, receiving: { chainId: SOLANA } });
+  if ((await payouts.state(payout)) !== 'in_block') return jsonAnswer(200, pending);
   const isMore = parts.steering().turn === 'overstated';
   const told = isMore ? { ...payout, amount: `${2n * BigInt(payout.amount)}` } : payout;
-  return jsonAnswer(200, { ...base, ...doneBy(told, Number(asked.fromChain)) });
+  const chainId = Number(payout.kind === 'returned' ? fromChain : toChain);
+  return jsonAnswer(200, { ...base, ...doneBy(told, chainId) });
 }
 
 const PENDING = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' };
@@ -167,58 +200,55 @@ async function make(
   payouts: CarrierPayouts,
   found: KeptTransfer,
 ): Promise<Payout> {
-  const { toAddress, fromAddress, fromAmount, toAmount } = found;
+  const { from, toAddress, fromAddress, fromAmount, toAmount } = found;
   const { turn } = steering();
   const kind = turn === 'refunded' ? 'returned' : turn === 'partial' ? 'something_else' : 'carried';
-  const about =
+  const other = from === 'ethereum' ? 'solana' : 'ethereum';
+  const payout = await payouts.make(
     kind === 'returned'
-      ? { to: fromAddress, amount: BigInt(fromAmount) - SUM }
-      : { to: toAddress, amount: BigInt(toAmount) };
-  const payout = await payouts.make(kind, about);
+      ? { kind, network: from, to: fromAddress, amount: BigInt(fromAmount) - SUM }
+      : { kind, network: other, to: toAddress, amount: BigInt(toAmount) },
+  );
   transfers.put(found.id, { ...found, payout });
   return payout;
 }
 
-function doneBy({ kind, hash: txHash, amount }: Payout, fromChain: number): object {
-  switch (kind) {
-    case 'carried':
-      return done('COMPLETED', {
-        txHash,
-        amount,
-        chainId: SOLANA,
-        token: { address: CARRIED_USDC.solana, chainId: SOLANA },
-      });
-    case 'returned':
-      return done('REFUNDED', {
-        ...{ txHash, amount, chainId: fromChain },
-        token: { address: CARRIED_USDC.ethereum, chainId: fromChain },
-      });
-    case 'something_else':
-      return done('PARTIAL', {
-        ...{ txHash, amount, chainId: SOLANA },
-        token: { address: '11111111111111111111111111111111', chainId: SOLANA },
-      });
-  }
-}
+/** How coins are named, which are no tokens. */
+const COINS = {
+  ethereum: '0x0000000000000000000000000000000000000000',
+  solana: '11111111111111111111111111111111',
+} as const;
+const SUBSTATUS = { carried: 'COMPLETED', returned: 'REFUNDED', something_else: 'PARTIAL' } as const;
 
-function done(substatus: string, receiving: object): object {
-  return { status: 'DONE', substatus, receiving };
+function doneBy({ kind, network, hash: txHash, amount }: Payout, chainId: number): object {
+  const address = kind === 'something_else' ? COINS[network] : CARRIED_USDC[network];
+  const receiving = { txHash, amount, chainId, token: { address, chainId } };
+  return { status: 'DONE', substatus: SUBSTATUS[kind], receiving };
 }
 
 /** Whose call stands in a block under this hash; null for none that is known, or that was reverted. */
-async function transferOf(parts: LifiWireParts, txHash: string): Promise<KeptTransfer | null> {
+async function transferOf(
+  parts: LifiWireParts,
+  { txHash, from }: { readonly txHash: string; readonly from: CarriedChain },
+): Promise<KeptTransfer | null> {
   const known = parts.transfers.list().find((one) => one.txHash === txHash);
   if (known !== undefined) return known;
-  const url = parts.ethereumUrl();
-  if (url === null || !isHex(txHash)) return null;
-  const client = connectEthereum(url);
-  const receipt = await client.getTransactionReceipt({ hash: txHash }).catch(() => null);
-  if (receipt?.status !== 'success') return null;
-  const order = receipt.logs.find(({ address }) => address.toLowerCase() === DIAMOND.toLowerCase())
-    ?.topics[1];
-  const found = order === undefined ? undefined : parts.transfers.get(order);
-  if (found === undefined) return null;
+  const url = parts.chainUrl(from);
+  const order = url === null ? null : await (from === 'solana' ? orderTakenOnSolana : orderOf)(url, txHash);
+  const found = order === null ? undefined : parts.transfers.get(order);
+  if (found?.from !== from) return null;
   const sent = { ...found, txHash };
   parts.transfers.put(found.id, sent);
   return sent;
+}
+
+/** The order that a call of ours on Ethereum names; null where there is none, or it was reverted. */
+async function orderOf(url: string, txHash: string): Promise<string | null> {
+  if (!isHex(txHash)) return null;
+  const receipt = await connectEthereum(url)
+    .getTransactionReceipt({ hash: txHash })
+    .catch(() => null);
+  if (receipt?.status !== 'success') return null;
+  const log = receipt.logs.find(({ address }) => address.toLowerCase() === DIAMOND.toLowerCase());
+  return log?.topics[1] ?? null;
 }

@@ -27,6 +27,12 @@ const DRIVER: CrossingDriver = {
 /** What the contract suite of crossings asks of LI.FI. */
 export const crossings: CrossingSuite = {
   ...{ name: 'LI.FI', vendorVersion: 'v1', turns: ['refunded', 'partial', 'overstated'] },
-  ways: [{ name: 'Ethereum to Solana', pay: money('USDC', 500_000_000n), from: 'ethereum', to: 'solana' }],
+  ways: [
+    { name: 'Ethereum to Solana', pay: money('USDC', 500_000_000n), from: 'ethereum', to: 'solana' },
+    {
+      ...{ name: 'Solana to Ethereum', pay: money('USDC', 75_000_000_000n), from: 'solana', to: 'ethereum' },
+      isMadeElsewhere: true,
+    },
+  ],
   openWorld: (manifest) => openCrossingWorld(manifest, DRIVER),
 };

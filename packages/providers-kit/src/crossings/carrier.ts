@@ -1,29 +1,53 @@
-// Whoever carries an asset from Ethereum to another network by a call of a contract of theirs, which they make and we sign.
+// Whoever carries an asset from one network to another by a transaction that they make and we sign: on Ethereum a call of a contract of
+// theirs, on Solana a transaction as a whole.
 import type { Money, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '@diboas/orchestration';
 import type { Address } from 'viem';
 import type { ContractCall } from '../evm/calls.ts';
 import type { SignedNetwork } from '../manifest/chain-signer.ts';
 
-/** What is carried: an asset of ours, from our address on Ethereum to our address on another network. */
-export interface Carriage {
+/** From where to where. */
+export interface CarriedWay {
+  readonly from: SignedNetwork;
+  readonly to: SignedNetwork;
+}
+
+/** What is carried: an asset of ours, from our address on a network to our address on another one. */
+export interface Carriage extends CarriedWay {
   readonly pay: Money;
-  readonly to: Exclude<SignedNetwork, 'ethereum'>;
   /** Our addresses. */
   readonly sender: string;
   readonly recipient: string;
 }
 
-/** What somebody would do for it now. Amounts are minor units of what arrives. */
-export interface CarrierOffer {
+/** What arrives, in its minor units, and when. */
+interface Promised {
   readonly least: bigint;
   readonly expected: bigint;
-  /** The call that hands it over, and whom that lets take it: exactly so much, by an approval right before. */
-  readonly call: ContractCall;
-  readonly spender: Address;
-  readonly gas: bigint;
   readonly seconds: number;
 }
+
+/** From Ethereum. */
+export interface CallOffer extends Promised {
+  readonly network: 'ethereum';
+  /** The call that hands it over; what goes with it in wei is the carrier's, and part of what it costs. */
+  readonly call: ContractCall;
+  /** Whom an approval right before lets take it: exactly so much. */
+  readonly spender: Address;
+  readonly gas: bigint;
+}
+
+/** From Solana. */
+export interface TransactionOffer extends Promised {
+  readonly network: 'solana';
+  /** In base64, with nothing for our signature, which is the only one that it wants. */
+  readonly transaction: string;
+  /** The most that leaves us in SOL beside what is carried: the network's, the carrier's, and what stays in accounts that are made. */
+  readonly lamports: bigint;
+}
+
+/** What somebody would do for it now. */
+export type CarrierOffer = CallOffer | TransactionOffer;
 
 /**
  * What became of what was handed over, by the carrier's word: where to look, of which nothing is believed. `amount` is in minor units.
@@ -37,9 +61,17 @@ export type CarrierWord =
 export interface Carrier {
   /** As people read it. */
   readonly name: string;
-  /** The contracts that a call may go to, and that may be let take anything. */
+  readonly ways: readonly CarriedWay[];
+  /** The contracts of Ethereum that a call may go to, and that may be let take anything. */
   readonly contracts: readonly Address[];
+  /** The programs of Solana that a transaction may call. */
+  readonly programs: ReadonlySet<string>;
   offer(carriage: Carriage): Promise<Outcome<CarrierOffer, ProviderQuoteRefusal>>;
+  /**
+   * Why what was made for an offer is not what was agreed, as far as that can be read from it; null where nothing is wrong. Absent where
+   * what is made cannot be read.
+   */
+  wrongWith?(offer: CarrierOffer, carriage: Carriage): string | null;
   /** Never throws: what cannot be made sense of is `unknown`, and silence `on_its_way`. */
-  whereabouts(sentHash: string, carriage: Pick<Carriage, 'to'>): Promise<CarrierWord>;
+  whereabouts(sentHash: string, way: CarriedWay): Promise<CarrierWord>;
 }

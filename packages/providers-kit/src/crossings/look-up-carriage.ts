@@ -1,52 +1,67 @@
-// What became of it: that it left, by the word of Ethereum; and that it arrived, or came back, by the word of the network where that was.
+// What became of it: that it left, by the word of the network where it was; and that it arrived, or came back, by the word of the network where that was.
 import { type Asset, accept, type Money, money, refuse, unreachable } from '@diboas/kernel';
 import { assetsOn, isSameAddress } from '@diboas/networks';
 import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
 import { getAddress, isAddressEqual, parseEventLogs, type TransactionReceipt } from 'viem';
 import { erc20Abi } from '../evm/calls.ts';
 import { lookUpCalls } from '../evm/look-up-calls.ts';
-import { paidByCalls } from '../evm/signed-calls.ts';
 import type { SignedNetwork } from '../manifest/chain-signer.ts';
 import { progressOf } from '../wallet/observe.ts';
-import { type PreparedCarriage, readCarriage } from './carriage-memo.ts';
+import {
+  type CalledCarriage,
+  handedOverBy,
+  type PreparedCarriage,
+  readCalled,
+  readCarriage,
+  readMade,
+  sentHashOf,
+} from './carriage-memo.ts';
 import type { CarrierParts } from './carriage-of.ts';
 import type { CarrierWord } from './carrier.ts';
+import { lookUpLeftOnSolana } from './left-on-solana.ts';
 
 export async function lookUpCarriage(parts: CarrierParts, lookup: Lookup): Promise<LookupAnswer> {
-  const leaving = await lookUpCalls<PreparedCarriage>(parts, lookup, {
-    read: readCarriage,
-    // The contract takes all of it or nothing.
-    reverts: 'other',
-    async moved(version, { receipt }) {
-      return hasLeft(parts, version, receipt) ? accept({ movements: [takenBy(version)] }) : refuse('other');
-    },
-  });
+  const versions = (lookup.memos ?? []).flatMap((memo) => readCarriage(memo) ?? []);
+  const leaving = await (versions[0]?.network === 'solana'
+    ? lookUpLeftOnSolana(parts, lookup, readMade)
+    : lookUpCall(parts, lookup));
   if (leaving.kind !== 'found' || leaving.observation.end !== 'done') return leaving;
   const { observation } = leaving;
-  const version = (lookup.memos ?? [])
-    .flatMap((memo) => readCarriage(memo) ?? [])
-    .find(({ act }) => act.hash === observation.reference);
+  const version = versions.find((one) => sentHashOf(one) === observation.reference);
   if (version === undefined) return { kind: 'unknown', detail: 'BUG: what left is none of ours' };
-  const word = await parts.carrier.whereabouts(version.act.hash, version);
+  const way = { from: version.network, to: version.to };
+  const word = await parts.carrier.whereabouts(sentHashOf(version), way);
   return await tellWord(parts, { version, left: observation, word });
 }
 
+function lookUpCall(parts: CarrierParts, lookup: Lookup): Promise<LookupAnswer> {
+  return lookUpCalls<CalledCarriage>(parts, lookup, {
+    read: readCalled,
+    // The contract takes all of it or nothing.
+    reverts: 'other',
+    async moved(version, { receipt }) {
+      return hasLeft(parts, version, receipt) ? accept({ movements: takenBy(version) }) : refuse('other');
+    },
+  });
+}
+
 /** By the logs of the token: all that was ordered went from us, and nothing besides. */
-function hasLeft({ chain }: CarrierParts, version: PreparedCarriage, { logs }: TransactionReceipt): boolean {
+function hasLeft({ chain }: CarrierParts, version: CalledCarriage, { logs }: TransactionReceipt): boolean {
   const usdc = getAddress(assetsOn('ethereum', chain).find(({ asset }) => asset === 'USDC')?.token ?? '');
   const ours = getAddress(version.from);
   const paid = parseEventLogs({ abi: erc20Abi, eventName: 'Transfer', logs })
     .filter(({ address, args }) => isAddressEqual(address, usdc) && args.from === ours)
     .reduce((sum, { args }) => sum + args.value, 0n);
-  return paid === paidByCalls(version).units;
+  return paid === handedOverBy(version).units;
 }
 
-function takenBy(version: PreparedCarriage): Movement {
+/** What crosses, and what went with the call for the carrier: that costs, as the network does. */
+function takenBy(version: CalledCarriage): readonly Movement[] {
   const { hash } = version.act;
-  return {
-    ...{ kind: 'taken', id: hash, money: paidByCalls(version), network: 'ethereum' },
-    ...{ destination: null, networkReference: hash, reason: null },
-  };
+  const base = { network: 'ethereum', destination: null, networkReference: hash, reason: null } as const;
+  const taken: Movement = { ...base, kind: 'taken', id: hash, money: handedOverBy(version) };
+  if (version.fee === 0n) return [taken];
+  return [taken, { ...base, kind: 'spent', id: `${hash}:carrier`, money: money('ETH', version.fee) }];
 }
 
 interface Told {
@@ -104,12 +119,13 @@ async function tellReturned(
   { version, left }: Told,
   word: Placed,
 ): Promise<LookupAnswer> {
-  const seen = await seeArrival(parts, word.hash, { network: 'ethereum', address: version.from });
+  const { network, from: address } = version;
+  const seen = await seeArrival(parts, word.hash, { network, address });
   if (seen === null) return { kind: 'found', observation: onItsWay(left) };
   const isThere = seen.of('USDC') >= word.amount && word.amount > 0n;
   if (!isThere) return strange(left, `${word.hash} did not bring back what is told`);
   if (!seen.isEnough('USDC')) return { kind: 'found', observation: onItsWay(left) };
-  const back = { hash: word.hash, money: money('USDC', word.amount), network: 'ethereum' } as const;
+  const back = { hash: word.hash, money: money('USDC', word.amount), network };
   return { kind: 'found', observation: ended(left, 'other', moved('returned', back)) };
 }
 

@@ -1,10 +1,16 @@
 /**
- * What doubles of carriers pay out, who bring dollars from Ethereum to Solana: what they take on the one chain goes to a key that anybody may
- * know, and what they give on the other comes from it.
+ * What doubles of carriers pay out, who bring dollars from one chain to another: what they take goes to a key that anybody may know, and what
+ * they give comes from it.
  */
 import { createHash } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { address } from '@solana/kit';
+import {
+  type Address,
+  address,
+  type Instruction,
+  type KeyPairSigner,
+  type TransactionSigner,
+} from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
 import {
   findAssociatedTokenPda,
@@ -15,7 +21,7 @@ import { encodeFunctionData, type Hex, isHex, parseAbi, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { PaidFrom } from '../double/double.ts';
 import { solanaAddress } from '../keys/wallet-key.ts';
-import { createOwnEthereumSender, createOwnSolanaSender, type OwnSend } from './own-sends.ts';
+import { createOwnEthereumSender, createOwnSolanaSender, type OwnCall, type OwnSend } from './own-sends.ts';
 
 /** Where the sandbox's chains hand over what carriers take: its key is the SHA-256 of `carrier of the sandbox`. */
 const KEY = createHash('sha256').update('carrier of the sandbox').digest();
@@ -27,8 +33,8 @@ export const CARRIED_USDC = {
 } as const;
 const TRANSFER = parseAbi(['function transfer(address to, uint256 value) returns (bool)']);
 const CARRY = parseAbi(['function carry(bytes32 order, address token, uint256 amount)']);
-/** What some protocols bring in the place of what was wanted: a tenth of a SOL. */
-const SOMETHING_ELSE = 100_000_000n;
+/** What some protocols bring in the place of what was wanted: a tenth of a SOL, or a hundredth of an ether. */
+const SOMETHING_ELSE = { ethereum: 10n ** 16n, solana: 10n ** 8n } as const;
 
 /** The call that hands a carrier's contract what it is to take, on the sandbox's Ethereum. */
 export function carryCall(order: Hex, amount: bigint): Hex {
@@ -38,74 +44,103 @@ export function carryCall(order: Hex, amount: bigint): Hex {
   });
 }
 
+/** The chains that carriers go between. */
+export type CarriedChain = 'ethereum' | 'solana';
 export type PayoutKind = 'carried' | 'returned' | 'something_else';
 
 export interface Payout extends OwnSend {
   readonly kind: PayoutKind;
+  readonly network: CarriedChain;
   /** Minor units of what is paid out. */
   readonly amount: string;
 }
 
+export interface PaidOut {
+  readonly kind: PayoutKind;
+  readonly network: CarriedChain;
+  readonly to: string;
+  readonly amount: bigint;
+}
+
 export interface CarrierPayouts {
-  make(kind: PayoutKind, about: { readonly to: string; readonly amount: bigint }): Promise<Payout>;
+  make(out: PaidOut): Promise<Payout>;
   /** Hands it over where no block has it yet. */
   state(payout: Payout): Promise<'nowhere' | 'in_block' | 'failed'>;
 }
 
+/** Where carriers take and give on Solana. */
+export const CARRIER_ON_SOLANA = solanaAddress({ privateKey: KEY, publicKey: ed25519.getPublicKey(KEY) });
+
 /** Of each a sum of its own lies there from the beginning. */
 export const CARRIER_ADDRESSES: readonly PaidFrom[] = [
   { network: 'ethereum', isOthers: true, address: privateKeyToAccount(toHex(KEY)).address },
-  {
-    ...{ network: 'solana', isOthers: true },
-    address: solanaAddress({ privateKey: KEY, publicKey: ed25519.getPublicKey(KEY) }),
-  },
+  { network: 'solana', isOthers: true, address: CARRIER_ON_SOLANA },
 ];
 
-export function openCarrierPayouts(urls: {
-  readonly ethereum: string;
-  readonly solana: string;
-}): CarrierPayouts {
-  const ethereum = createOwnEthereumSender(urls.ethereum, KEY);
-  const solana = createOwnSolanaSender(urls.solana, KEY);
-  const senderOf = ({ kind }: Pick<Payout, 'kind'>) => (kind === 'returned' ? ethereum : solana);
-  const onSolana = async (kind: PayoutKind, { to, amount }: { to: string; amount: bigint }) =>
-    solana.make(async (payer) => {
-      const destination = address(to);
-      if (kind === 'something_else')
-        return [getTransferSolInstruction({ source: payer, destination, amount })];
-      const mint = address(CARRIED_USDC.solana);
-      const accountOf = async (owner: typeof destination) =>
-        (await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS }))[0];
-      const [from, at] = await Promise.all([accountOf(payer.address), accountOf(destination)]);
-      return [
-        getTransferCheckedInstruction({
-          source: from,
-          mint,
-          destination: at,
-          authority: payer,
-          amount,
-          decimals: 6,
-        }),
-      ];
-    });
+export function openCarrierPayouts(urls: Readonly<Record<CarriedChain, string>>): CarrierPayouts {
+  const senders = {
+    ethereum: createOwnEthereumSender(urls.ethereum, KEY),
+    solana: createOwnSolanaSender(urls.solana, KEY),
+  };
   return {
-    async make(kind, about) {
-      const amount = kind === 'something_else' ? SOMETHING_ELSE : about.amount;
-      const to: Hex = isHex(about.to) ? about.to : '0x';
-      const args = [to, amount] as const;
+    async make({ kind, network, ...about }) {
+      const isElse = kind === 'something_else';
+      const amount = isElse ? SOMETHING_ELSE[network] : about.amount;
+      const out = { to: about.to, amount, isCoin: isElse };
       const send =
-        kind === 'returned'
-          ? await ethereum.make({
-              to: CARRIED_USDC.ethereum,
-              data: encodeFunctionData({ abi: TRANSFER, functionName: 'transfer', args }),
-            })
-          : await onSolana(kind, { to: about.to, amount });
-      return { ...send, kind, amount: `${amount}` };
+        network === 'ethereum'
+          ? await senders.ethereum.make(onEthereum(out))
+          : await senders.solana.make((payer) => onSolana(payer, out));
+      return { ...send, kind, network, amount: `${amount}` };
     },
     async state(payout) {
-      const state = await senderOf(payout).state(payout);
-      if (state === 'nowhere') await senderOf(payout).handOver(payout);
+      const sender = senders[payout.network];
+      const state = await sender.state(payout);
+      if (state === 'nowhere') await sender.handOver(payout);
       return state;
     },
   };
+}
+
+/** In the coin of the chain, or in dollars. */
+interface Out {
+  readonly to: string;
+  readonly amount: bigint;
+  readonly isCoin: boolean;
+}
+
+function onEthereum({ to, amount, isCoin }: Out): OwnCall {
+  const recipient: Hex = isHex(to) ? to : '0x';
+  if (isCoin) return { to: recipient, data: '0x', value: amount };
+  const args = [recipient, amount] as const;
+  return {
+    to: CARRIED_USDC.ethereum,
+    data: encodeFunctionData({ abi: TRANSFER, functionName: 'transfer', args }),
+  };
+}
+
+async function onSolana(payer: KeyPairSigner, { to, amount, isCoin }: Out): Promise<readonly Instruction[]> {
+  const destination = address(to);
+  return [
+    isCoin
+      ? getTransferSolInstruction({ source: payer, destination, amount })
+      : await carriedTokens({ from: payer, to: destination, amount }),
+  ];
+}
+
+/** Dollars of one address on Solana to another one, which both have an account for them. */
+export async function carriedTokens({
+  from,
+  to,
+  amount,
+}: {
+  readonly from: TransactionSigner;
+  readonly to: Address;
+  readonly amount: bigint;
+}): Promise<Instruction> {
+  const mint = address(CARRIED_USDC.solana);
+  const accountOf = async (owner: Address) =>
+    (await findAssociatedTokenPda({ owner, mint, tokenProgram: TOKEN_PROGRAM_ADDRESS }))[0];
+  const [source, destination] = await Promise.all([accountOf(from.address), accountOf(to)]);
+  return getTransferCheckedInstruction({ source, mint, destination, authority: from, amount, decimals: 6 });
 }

@@ -14,12 +14,23 @@ export { createBalances } from './balances.ts';
 export {
   CARRIED_USDC,
   CARRIER_ADDRESSES,
+  CARRIER_ON_SOLANA,
+  type CarriedChain,
   type CarrierPayouts,
+  carriedTokens,
   carryCall,
   openCarrierPayouts,
   type Payout,
   type PayoutKind,
 } from './carrier-payouts.ts';
+export {
+  type CalledOnSolana,
+  callsOnSolana,
+  makeOnSolana,
+  makeTakingOnSolana,
+  orderTakenOnSolana,
+  TAKING_LAMPORTS,
+} from './carrier-taking.ts';
 export {
   connectEthereum,
   createEthereumSender,

@@ -37,6 +37,8 @@ export interface OwnSender<Plan> {
 export interface OwnCall {
   readonly to: Hex;
   readonly data: Hex;
+  /** Wei that go with it. */
+  readonly value?: bigint;
 }
 
 /** More than anything that a double calls takes. */
@@ -48,7 +50,7 @@ export function createOwnEthereumSender(url: string, key: Uint8Array): OwnSender
   // Made while the one before may not be heard of yet.
   let next = 0;
   return {
-    async make({ to, data }) {
+    async make({ to, data, value = 0n }) {
       const [pending, chainId, fees] = await Promise.all([
         client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
         client.getChainId(),
@@ -57,7 +59,7 @@ export function createOwnEthereumSender(url: string, key: Uint8Array): OwnSender
       const nonce = Math.max(next, pending);
       next = nonce + 1;
       const bytes = await account.signTransaction({
-        ...{ type: 'eip1559', chainId, nonce, to, data, gas: CALL_GAS },
+        ...{ type: 'eip1559', chainId, nonce, to, data, value, gas: CALL_GAS },
         ...{ maxFeePerGas: fees.maxFeePerGas * 3n, maxPriorityFeePerGas: fees.maxPriorityFeePerGas },
       });
       return { hash: keccak256(bytes), bytes };

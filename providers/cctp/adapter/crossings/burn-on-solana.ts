@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { finishSolana } from '@diboas/chain-access';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notPossible, refused } from '@diboas/providers-kit/wallet';
+import { signOnSolana } from '@diboas/providers-kit/svm';
+import { refused } from '@diboas/providers-kit/wallet';
 import {
   type Address,
   address,
@@ -46,14 +46,11 @@ export async function signBurnOnSolana(
   const compiled = compile(address(from), living.value, [...budget(), burn]);
   const half = await partiallySignTransaction([event.keyPair], compiled);
   const transaction = Buffer.from(getTransactionEncoder().encode(half)).toString('hex');
-  const signed = await parts.signer.sign({ network: 'solana', transaction });
+  const signed = await signOnSolana(parts, transaction);
   if (!signed.ok) return signed.refusal;
-  const whole = Buffer.from(signed.value, 'hex').toString('base64');
-  const finished = finishSolana({ transaction, signed: whole });
-  if (finished === null) return notPossible('other', 'what was signed is not what was to be signed');
   const { asset, units } = way.pay;
   const memo = memoOf({
-    ...{ network: 'solana', from, asset, units: `${units}`, ...finished },
+    ...{ network: 'solana', from, asset, units: `${units}`, ...signed.value },
     ...{ lastHeight: living.value.lastValidBlockHeight, to: way.to, sender, recipient, maxFee },
   });
   return { kind: 'prepared', memo };

@@ -1,11 +1,11 @@
 // What became of the burn by the word of its own network: it was carried out as a whole or not at all.
 import { accept, money, refuse } from '@diboas/kernel';
-import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orchestration';
+import type { Lookup, LookupAnswer, Movement } from '@diboas/orchestration';
+import { lookUpLeftOnSolana } from '@diboas/providers-kit/crossings';
 import { erc20Abi, lookUpCalls } from '@diboas/providers-kit/evm';
-import { lookUpAct, lookUpVersions } from '@diboas/providers-kit/wallet';
 import { getAddress, isAddressEqual, parseEventLogs, type TransactionReceipt, zeroAddress } from 'viem';
 import { ETHEREUM_END } from '../wire/ethereum.ts';
-import { type BurnOnEthereum, type BurnOnSolana, burntBy, readMemo } from './memo.ts';
+import { type BurnOnEthereum, burntBy, readMemo } from './memo.ts';
 import type { CrossingParts } from './parts.ts';
 import { usdcOn } from './way.ts';
 
@@ -44,65 +44,16 @@ function isBurnt(
 }
 
 export function lookUpBurnOnSolana(parts: CrossingParts, lookup: Lookup): Promise<LookupAnswer> {
-  return lookUpVersions(parts, lookup, {
-    read(memo) {
-      const one = readMemo(memo);
-      return one?.network === 'solana' ? one : null;
-    },
-    lookUp: (version: BurnOnSolana) => {
-      const { hash, lastHeight } = version;
-      const act = { network: 'solana', hash, amount: burntBy(version), sent: { lastHeight } } as const;
-      return lookUpAct(parts, act, {
-        executed: async (found) =>
-          found.kind === 'failed'
-            ? { kind: 'found', observation: failed(hash, movement('spent', hash, found.cost)) }
-            : await tellBurnt(parts, version),
-      });
-    },
+  return lookUpLeftOnSolana(parts, lookup, (memo) => {
+    const one = readMemo(memo);
+    return one?.network === 'solana' ? one : null;
   });
 }
 
-/** By what was there before and after. Of SOL all that left is the network's: fees, and what stays in the account of the message. */
-async function tellBurnt(
-  { svm, chain }: Pick<CrossingParts, 'svm' | 'chain'>,
-  version: BurnOnSolana,
-): Promise<LookupAnswer> {
-  const { hash, from: owner } = version;
-  const changes = await svm?.changes(hash, { owner, mint: usdcOn('solana', chain) });
-  if (!changes?.ok) return { kind: 'unknown', detail: 'the node does not tell what it changed' };
-  if (changes.value === null || -changes.value.tokens !== burntBy(version).units)
-    return { kind: 'unknown', detail: `${hash} is not what was to be burnt`, isAnswered: true };
-  const observation: Observation = {
-    ...{ reference: hash, stage: 'ended', end: 'done', actionUrl: null, milestone: 'burnt' },
-    movements: [taken(version, hash), movement('spent', hash, money('SOL', -changes.value.lamports))],
-  };
-  return { kind: 'found', observation };
-}
-
-function movement(kind: 'taken' | 'spent', hash: string, one: Movement['money']): Movement {
-  return {
-    kind,
-    id: hash,
-    money: one,
-    network: 'solana',
-    destination: null,
-    networkReference: hash,
-    reason: null,
-  };
-}
-
-function taken(version: BurnOnEthereum | BurnOnSolana, hash: string): Movement {
+function taken(version: BurnOnEthereum, hash: string): Movement {
   const { asset, units } = burntBy(version);
   return {
     ...{ kind: 'taken', id: hash, money: money(asset, units), network: version.network },
     ...{ destination: null, networkReference: hash, reason: null },
-  };
-}
-
-/** It was carried out and did nothing: what it did not do it never will. */
-function failed(hash: string, spent: Movement): Observation {
-  return {
-    ...{ reference: hash, stage: 'ended', end: 'other', elsewhere: true, actionUrl: null },
-    ...{ milestone: 'transaction_failed', movements: [spent] },
   };
 }

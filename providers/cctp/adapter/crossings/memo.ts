@@ -1,7 +1,8 @@
 // What is committed before anything leaves: the signed burn on either network, what it is looked up by, and what its message must say.
-import { type Asset, isAsset, type Money, money } from '@diboas/kernel';
+import { type Money, money } from '@diboas/kernel';
 import type { Memo } from '@diboas/orchestration';
 import { parseJson } from '@diboas/providers-kit';
+import { LEFT_ON_SOLANA } from '@diboas/providers-kit/crossings';
 import { callsMemo, SIGNED_CALLS } from '@diboas/providers-kit/evm';
 import { memoText, wholeShape } from '@diboas/providers-kit/wallet';
 import type { Hex } from 'viem';
@@ -23,21 +24,7 @@ const burntShape = {
 
 const ethereumShape = z.object({ ...SIGNED_CALLS, ...burntShape });
 
-const solanaShape = z.object({
-  network: z.literal('solana'),
-  /** Who signed and pays. */
-  from: z.string(),
-  asset: z.custom<Asset>(isAsset),
-  /** Minor units of what is burnt. */
-  units: z.string().regex(/^\d{1,38}$/),
-  /** In base64. */
-  bytes: z.base64(),
-  /** The signature. */
-  hash: z.string(),
-  /** The last height at which its blockhash is good. */
-  lastHeight: wholeShape,
-  ...burntShape,
-});
+const solanaShape = z.object({ ...LEFT_ON_SOLANA, ...burntShape });
 
 const preparedShape = z.discriminatedUnion('network', [ethereumShape, solanaShape]);
 

@@ -1,6 +1,6 @@
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { submitCalls } from '@diboas/providers-kit/evm';
-import { sending } from '@diboas/providers-kit/wallet';
+import { broadcastOnSolana } from '@diboas/providers-kit/svm';
 import { readMemo } from './memo.ts';
 import type { CrossingParts } from './parts.ts';
 
@@ -8,17 +8,5 @@ import type { CrossingParts } from './parts.ts';
 export async function submitBurn(parts: CrossingParts, { memo }: Submission): Promise<SubmitAnswer> {
   const prepared = memo === undefined ? null : readMemo(memo);
   if (prepared?.network !== 'solana') return await submitCalls(parts, prepared);
-  const access = parts.chains.solana;
-  if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Solana is asked' };
-  const answer = await access.broadcast(prepared.bytes);
-  switch (answer.kind) {
-    case 'taken':
-    case 'already':
-      return { kind: 'accepted', observation: sending(prepared.hash) };
-    case 'refused':
-      // One node that does not take it proves nothing: another may have it.
-      return { kind: 'unknown', detail: `the node refused it: ${answer.reason}` };
-    case 'unknown':
-      return answer;
-  }
+  return await broadcastOnSolana(parts.chains, prepared);
 }

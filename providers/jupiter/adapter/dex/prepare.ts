@@ -1,10 +1,9 @@
-import { finishSolana } from '@diboas/chain-access';
 import { accept, largerUnits, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
+import { type MostTaken, signOnSolana, wrongWith } from '@diboas/providers-kit/svm';
 import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
 import type { JupiterOrder } from '../wire/connection.ts';
 import { meaningOfUnbuilt } from '../wire/fault.ts';
-import { wrongWith } from './looked-at.ts';
 import { memoOf } from './memo.ts';
 import type { DexParts } from './parts.ts';
 import { askOrder } from './quote.ts';
@@ -27,15 +26,11 @@ export async function prepareSwap(parts: DexParts, submission: Submission): Prom
   const { transaction, requestId, toldHeight } = made.value;
   const height = await parts.reader.height();
   if (!height.ok) return refused('unavailable');
-  const unsigned = Buffer.from(transaction, 'base64').toString('hex');
-  const signed = await parts.signer.sign({ network: 'solana', transaction: unsigned });
+  const signed = await signOnSolana(parts, Buffer.from(transaction, 'base64').toString('hex'));
   if (!signed.ok) return signed.refusal;
-  const whole = Buffer.from(signed.value, 'hex').toString('base64');
-  const finished = finishSolana({ transaction: unsigned, signed: whole });
-  if (finished === null) return notPossible('other', 'what was signed is not what was to be signed');
   const memo = memoOf({
     ...{ network: 'solana', side: swap.side, from: from.value, asset: swap.pay.asset },
-    ...{ units: `${swap.pay.units}`, ...finished, requestId, toldHeight },
+    ...{ units: `${swap.pay.units}`, ...signed.value, requestId, toldHeight },
     // Whoever made it says how long it is good, and may be wrong; no blockhash is newer than the newest block.
     lastHeight: largerUnits(toldHeight, height.value + LIFE_BLOCKS),
   });
@@ -62,7 +57,7 @@ async function orderFor(
       return refuse(notPossible('price_changed', 'the best route gives less than was agreed'));
     const wanted = toleranceFor(order, deliver.units);
     if (order.otherAmountThreshold >= deliver.units && wanted - slippageBps <= 1)
-      return readMade(order, taker);
+      return readMade(order, { swap, taker });
     slippageBps = wanted;
   }
   return refuse(notYet('the price moves faster than Jupiter is asked'));
@@ -75,7 +70,7 @@ function toleranceFor({ outAmount }: JupiterOrder, least: bigint): number {
 
 function readMade(
   { transaction, requestId, lastValidBlockHeight, router, errorCode }: JupiterOrder,
-  taker: string,
+  { swap, taker }: { readonly swap: Swap; readonly taker: string },
 ): Outcome<Made, PrepareAnswer> {
   if (transaction === undefined || transaction === null || transaction === '') {
     const detail = `no transaction by ${router}, code ${errorCode ?? 'none'}`;
@@ -83,8 +78,18 @@ function readMade(
   }
   if (lastValidBlockHeight === undefined || lastValidBlockHeight === null)
     return refuse(notPossible('other', 'nobody says how long the transaction is good'));
-  const wrong = wrongWith(transaction, taker);
+  const wrong = wrongWith(transaction, { from: taker, programs: PROGRAMS, most: mostOf(swap) });
   return wrong === null
     ? accept({ transaction, requestId, toldHeight: lastValidBlockHeight })
     : refuse(notPossible('other', `what was made is not signed: ${wrong}`));
+}
+
+/** The program that a route of Jupiter's calls itself; what that calls in turn is its own. */
+const PROGRAMS: ReadonlySet<string> = new Set(['JUP6LkbZbjS1jKKwapdHNy74zcZ3tLUZoi5QNyVTaV4']);
+
+/** What is paid, and beside it what the network may take. */
+function mostOf({ pay }: Swap): MostTaken {
+  return pay.asset === 'SOL'
+    ? { lamports: pay.units + NETWORK_MOST.units, tokens: 0n }
+    : { lamports: NETWORK_MOST.units, tokens: pay.units };
 }

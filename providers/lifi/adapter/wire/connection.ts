@@ -30,10 +30,15 @@ const quoteShape = z.object({
     ...{ fromAddress: z.string(), toAddress: z.string() },
   }),
   estimate: z.object({
-    ...{ toAmount: units, toAmountMin: units, approvalAddress: hex },
+    ...{ toAmount: units, toAmountMin: units, approvalAddress: z.string().optional() },
     executionDuration: z.number().nonnegative(),
+    gasCosts: z.array(z.object({ amount: units })).optional(),
   }),
-  transactionRequest: z.object({ to: hex, data: hex, value: hexNumber.optional(), gasLimit: hexNumber }),
+  /** Of networks of Ethereum's kind a call, of Solana a transaction in base64. */
+  transactionRequest: z.union([
+    z.object({ to: hex, data: hex, value: hexNumber.optional(), gasLimit: hexNumber }),
+    z.object({ data: z.base64().min(1), to: z.undefined().optional() }),
+  ]),
 });
 export type LifiQuote = z.output<typeof quoteShape>;
 

@@ -12,6 +12,7 @@ import {
 } from '../ground/chain-ground.ts';
 import { createKeySigners } from '../signer/key-signer.ts';
 import type { CrossingTurn, CrossingWay, CrossingWorld } from './crossing-world.ts';
+import { createSettling } from './settling.ts';
 import { takeItsPlace } from './take-its-place.ts';
 
 export interface CrossingDriver extends GroundDouble {
@@ -63,6 +64,7 @@ export async function openCrossingWorld(
       await chainOf(network).fund(await addressOf(network), asset, units);
     await chainOf(network).mine(3);
   }
+  const { mine, settle, undo, touch } = createSettling(networks, { chainOf, settlesIn });
   const opener = await createGroundOpener(manifest, driver, { ...ground, signer });
   const open: CrossingWorld['open'] = async (setting) => (await opener(setting)).crossings;
   return {
@@ -80,18 +82,16 @@ export async function openCrossingWorld(
     strikeNext({ from }, fault) {
       chainOf(from).answers(SENT_BY[from], { kind: fault === 'lost_before' ? 'fail' : 'lose', times: 1 });
     },
-    mine: (network, blocks) => chainOf(network).mine(blocks),
-    async settle() {
-      for (const network of networks) await chainOf(network).mine(settlesIn[network] ?? 1);
-    },
-    undo: (network, undone) => chainOf(network).reorganise(undone),
+    ...{ mine, settle, undo },
     held: async (network, asset) => chainOf(network).balance(await addressOf(network), asset),
-    block: async (way, isBlocked) =>
-      driver.block(ground, { way, address: await addressOf(way.from), isBlocked }),
+    async block(way, isBlocked) {
+      touch(way.from);
+      await driver.block(ground, { way, address: await addressOf(way.from), isBlocked });
+    },
     async makeImpossible(way) {
       // Longer than a blockhash is good, by anybody's word, until a final block says so.
       if (way.from === 'solana') return await chainOf('solana').mine(LIFE_BLOCKS);
-      await takeItsPlace(way, { open, settle: () => chainOf(way.from).mine(settlesIn[way.from] ?? 1) });
+      await takeItsPlace(way, { open, settle });
     },
     close: () => sandbox.close(),
   };

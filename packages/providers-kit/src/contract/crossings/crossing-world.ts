@@ -10,6 +10,11 @@ export interface CrossingWay {
   readonly pay: Money;
   readonly from: Extract<ChainNetwork, 'ethereum' | 'solana'>;
   readonly to: ChainNetwork;
+  /**
+   * Whoever carries it makes the transaction as a whole, so that two for one order do not exclude each other: that of what was prepared for an
+   * attempt one is committed, and nothing else is ever sent for it, is the engine's to keep.
+   */
+  readonly isMadeElsewhere?: true;
 }
 
 /** How the outside goes wrong, once, as what leaves is handed over: before it was done, or after. */
