@@ -1,5 +1,5 @@
 import { faultSchema } from '@diboas/sandbox-kit';
-import { readText } from '@diboas/testkit/sources';
+import { readSources, readText } from '@diboas/testkit/sources';
 import { expect, it } from 'vitest';
 import { PLANNED_FAULTS, STEP_FAULTS } from '../simulation/ground/faults.ts';
 import { CHAIN_FAULTS } from '../simulation/outside/chain-faults.ts';
@@ -7,6 +7,9 @@ import { CROSSING_FAULTS } from '../simulation/outside/defi/crossing-faults.ts';
 import { STRATEGY_FAULTS } from '../simulation/outside/defi/strategy-faults.ts';
 import { PAYOUT_FAULTS } from '../simulation/outside/payout-faults.ts';
 import { playedIn, readFaultJoin } from './faults.ts';
+
+/** Those of one part of its world each. */
+const OWN = { CHAIN_FAULTS, PAYOUT_FAULTS, STRATEGY_FAULTS, CROSSING_FAULTS };
 
 const played = playedIn(readText('docs/faults.md'));
 const kindsOf = (who: string) => played.filter((one) => one.by === who).map(({ kind }) => kind);
@@ -17,11 +20,16 @@ it('every fault that the sandbox can be told to have is in docs/faults.md, once,
 });
 
 it('every fault that the simulator strikes with is in docs/faults.md, once, and no other', () => {
-  const own = [CHAIN_FAULTS, PAYOUT_FAULTS, STRATEGY_FAULTS, CROSSING_FAULTS].flatMap<string>(
-    ({ kinds }) => kinds,
-  );
+  const own = Object.values(OWN).flatMap<string>(({ kinds }) => kinds);
   const struck = [...STEP_FAULTS, ...PLANNED_FAULTS, ...own];
   expect(kindsOf('simulator').sort()).toEqual(struck.sort());
+});
+
+it('no table of the simulator’s faults is left out', () => {
+  const written = readSources().flatMap(({ text }) =>
+    [...text.matchAll(/export const (\w+) = faultTable\(/g)].map(([, name]) => name),
+  );
+  expect(written.sort()).toEqual(Object.keys(OWN).sort());
 });
 
 it('each is a fault that people may meet, or says that it is none', () => {
