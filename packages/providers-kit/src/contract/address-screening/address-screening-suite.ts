@@ -7,7 +7,7 @@
 import { assert } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import type { AddressMark } from '@diboas/sandbox-kit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AddressRisk, AddressScreening } from '../../manifest/address-screening.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
@@ -17,7 +17,7 @@ import {
   IMPATIENT_MS,
   NO_ANSWER_FAULTS,
   NO_BODIES,
-  openAnsweringWorld,
+  useAnsweringWorld,
 } from '../answering/answering-world.ts';
 import { describeAnswerVectors } from '../answering/vectors.ts';
 
@@ -59,29 +59,14 @@ export function describeAddressScreening(
   manifest: ProviderManifest<Pick<Desks, 'addressScreening'>>,
 ): void {
   describe(`${suite.name} keeps the contract of a screening of addresses:`, () => {
-    let open: AnsweringWorld<AddressScreening> | null = null;
-    const world: Opened = () => {
-      assert(open, 'the world is open while tests run');
-      return open;
-    };
-    let desk: AddressScreening | null = null;
-    beforeAll(async () => {
-      open = await openAnsweringWorld('addressScreening', suite, manifest);
-      desk = await world().createDesk();
-    });
-    beforeEach(() => world().reset());
-    afterAll(async () => await open?.close());
-    const screening = () => {
-      assert(desk, 'the desk is open while tests run');
-      return desk;
-    };
-    describeAddressConversation(suite, screening);
+    const { world, desk } = useAnsweringWorld('addressScreening', suite, manifest);
+    describeAddressConversation(suite, desk);
     describeAnswerVectors(suite, world, async (one) => [
       await one.screen(exampleOf(suite)),
       await one.screen(SANCTIONED),
     ]);
-    describeMarks(suite, { world, screening });
-    describeNoRisk(suite, { world, screening });
+    describeMarks(suite, { world, screening: desk });
+    describeNoRisk(suite, { world, screening: desk });
   });
 }
 

@@ -3,6 +3,7 @@ import { assert, createSeededRandom, type Instant } from '@diboas/kernel';
 import { createSandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime, type DoubleKind, type FaultInput } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { NO_CHAINS } from '../../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
@@ -25,6 +26,9 @@ export interface AnsweringSuite {
   /** The file of what was recorded: vectors.ts. */
   readonly vectors: URL;
 }
+
+/** All that a world is opened by. */
+type AskedDouble = Pick<AnsweringSuite, 'double' | 'secrets' | 'settings'>;
 
 interface DeskSetting {
   readonly reach?: 'world' | 'nowhere';
@@ -64,7 +68,7 @@ export const NO_BODIES: readonly string[] = ['', 'not JSON', '[]', '"text"', '{"
 
 export async function openAnsweringWorld<Name extends AnsweringDeskName>(
   desk: Name,
-  { double, secrets, settings = {} }: AnsweringSuite,
+  { double, secrets, settings = {} }: AskedDouble,
   manifest: ProviderManifest<Pick<Desks, Name>>,
 ): Promise<AnsweringWorld<Desks[Name]>> {
   const time = createVirtualTime(START);
@@ -101,4 +105,24 @@ export async function openAnsweringWorld<Name extends AnsweringDeskName>(
       await Promise.all([...proxies.map((proxy) => proxy.close()), sandbox.close()]);
     },
   };
+}
+
+/** A world for the tests of one suite, closed behind them, without a fault before each; and one desk at it for all of them. */
+export function useAnsweringWorld<Name extends AnsweringDeskName>(
+  name: Name,
+  suite: AskedDouble,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
+): { readonly world: () => AnsweringWorld<Desks[Name]>; readonly desk: () => Desks[Name] } {
+  let open: { readonly world: AnsweringWorld<Desks[Name]>; readonly desk: Desks[Name] } | null = null;
+  const opened = () => {
+    assert(open, 'the world is open while tests run');
+    return open;
+  };
+  beforeAll(async () => {
+    const world = await openAnsweringWorld(name, suite, manifest);
+    open = { world, desk: await world.createDesk() };
+  });
+  beforeEach(() => opened().world.reset());
+  afterAll(async () => await open?.world.close());
+  return { world: () => opened().world, desk: () => opened().desk };
 }

@@ -6,7 +6,7 @@
  */
 import { assert, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { checkInstrument, createOrderBook, type Granularity, type TradingPair } from '@diboas/market';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import type { MarketData } from '../../manifest/market-data.ts';
@@ -16,7 +16,7 @@ import {
   IMPATIENT_MS,
   NO_ANSWER_FAULTS,
   NO_BODIES,
-  openAnsweringWorld,
+  useAnsweringWorld,
 } from '../answering/answering-world.ts';
 import { describeAnswerVectors } from '../answering/vectors.ts';
 
@@ -31,23 +31,8 @@ export function describeMarketData(
   manifest: ProviderManifest<Pick<Desks, 'marketData'>>,
 ): void {
   describe(`${suite.name} keeps the contract of market data:`, () => {
-    let open: AnsweringWorld<MarketData> | null = null;
-    const world = (): AnsweringWorld<MarketData> => {
-      assert(open, 'the world is open while tests run');
-      return open;
-    };
-    let desk: MarketData | null = null;
-    beforeAll(async () => {
-      open = await openAnsweringWorld('marketData', suite, manifest);
-      desk = await world().createDesk();
-    });
-    beforeEach(() => world().reset());
-    afterAll(async () => await open?.close());
-    const at = () => {
-      assert(desk, 'the desk is open while tests run');
-      return desk;
-    };
-    describeMarketConversation(suite, at, () => world().now());
+    const { world, desk } = useAnsweringWorld('marketData', suite, manifest);
+    describeMarketConversation(suite, desk, () => world().now());
     describeAnswerVectors(suite, world, (one) => one.instruments());
     describeNoMarketData(suite, world);
   });

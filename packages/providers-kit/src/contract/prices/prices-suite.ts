@@ -6,7 +6,7 @@
  */
 import { assert, type Instant, isAsset, MINUTE_MS } from '@diboas/kernel';
 import { CURRENCIES, PRICED_ASSETS, parseFraction, type Rate } from '@diboas/market';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import type { PriceFeed } from '../../prices/price-feed.ts';
@@ -16,7 +16,7 @@ import {
   IMPATIENT_MS,
   NO_ANSWER_FAULTS,
   NO_BODIES,
-  openAnsweringWorld,
+  useAnsweringWorld,
 } from '../answering/answering-world.ts';
 import { describeAnswerVectors } from '../answering/vectors.ts';
 
@@ -36,28 +36,8 @@ type Opened = () => AnsweringWorld<PriceFeed>;
 
 export function describePrices(suite: PricesSuite, manifest: ProviderManifest<Pick<Desks, 'prices'>>): void {
   describe(`${suite.name} keeps the contract of a feed of prices:`, () => {
-    let open: AnsweringWorld<PriceFeed> | null = null;
-    const world: Opened = () => {
-      assert(open, 'the world is open while tests run');
-      return open;
-    };
-    beforeAll(async () => {
-      open = await openAnsweringWorld('prices', suite, manifest);
-    });
-    beforeEach(() => world().reset());
-    afterAll(async () => await open?.close());
-    let feed: PriceFeed | null = null;
-    beforeAll(async () => {
-      feed = await world().createDesk();
-    });
-    describePriceConversation(
-      suite,
-      () => {
-        assert(feed, 'the feed is open while tests run');
-        return feed;
-      },
-      () => world().now(),
-    );
+    const { world, desk } = useAnsweringWorld('prices', suite, manifest);
+    describePriceConversation(suite, desk, () => world().now());
     describeAnswerVectors(suite, world, (one) => one.rates(PRICED_ASSETS, CURRENCIES));
     describeReading(suite, world);
     describeNoRates(suite, world);

@@ -4,7 +4,7 @@ import { verifyTransactionSignature } from '@mysten/sui/verify';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { getAddressEncoder, getTransactionDecoder } from '@solana/kit';
 import { parseTransaction, recoverTransactionAddress, serializeTransaction } from 'viem';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ChainSigner, SIGNING_USES, type SigningDesk } from '../../manifest/chain-signer.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
@@ -13,7 +13,7 @@ import {
   type AnsweringWorld,
   NO_ANSWER_FAULTS,
   NO_BODIES,
-  openAnsweringWorld,
+  useAnsweringWorld,
 } from '../answering/answering-world.ts';
 import { swapLike } from './swap-like.ts';
 
@@ -30,16 +30,7 @@ const HASTY_MS = 500;
 
 export function describeSigner(suite: SignerSuite, manifest: ProviderManifest<Pick<Desks, 'signer'>>): void {
   describe(`${suite.name} keeps the contract of a signer: it`, () => {
-    let open: AnsweringWorld<SigningDesk> | null = null;
-    const world = (): AnsweringWorld<SigningDesk> => {
-      assert(open, 'the world is open while tests run');
-      return open;
-    };
-    beforeAll(async () => {
-      open = await openAnsweringWorld('signer', { ...suite, vectors: new URL('file:///nowhere') }, manifest);
-    });
-    beforeEach(() => world().reset());
-    afterAll(async () => await open?.close());
+    const { world } = useAnsweringWorld('signer', suite, manifest);
 
     type Changed = Parameters<AnsweringWorld<SigningDesk>['createDesk']>[0];
     const signerOf = async (changed?: Changed) => (await world().createDesk(changed)).forUse('swaps');

@@ -5,7 +5,7 @@
  * Test code: it is called from a provider's own `*.test.ts`.
  */
 import { assert, DAY_MS, type Instant, money } from '@diboas/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import type { PoolMoment, YieldSource } from '../../manifest/yields.ts';
@@ -15,7 +15,7 @@ import {
   IMPATIENT_MS,
   NO_ANSWER_FAULTS,
   NO_BODIES,
-  openAnsweringWorld,
+  useAnsweringWorld,
 } from '../answering/answering-world.ts';
 import { describeAnswerVectors } from '../answering/vectors.ts';
 
@@ -36,23 +36,8 @@ const ASKED_DAYS = 40;
 
 export function describeYields(suite: YieldsSuite, manifest: ProviderManifest<Pick<Desks, 'yields'>>): void {
   describe(`${suite.name} keeps the contract of yields:`, () => {
-    let open: AnsweringWorld<YieldSource> | null = null;
-    const world = (): AnsweringWorld<YieldSource> => {
-      assert(open, 'the world is open while tests run');
-      return open;
-    };
-    let desk: YieldSource | null = null;
-    beforeAll(async () => {
-      open = await openAnsweringWorld('yields', suite, manifest);
-      desk = await world().createDesk();
-    });
-    beforeEach(() => world().reset());
-    afterAll(async () => await open?.close());
-    const at = () => {
-      assert(desk, 'the desk is open while tests run');
-      return desk;
-    };
-    describeYieldConversation(suite, at, () => world().now());
+    const { world, desk } = useAnsweringWorld('yields', suite, manifest);
+    describeYieldConversation(suite, desk, () => world().now());
     describeAnswerVectors(suite, world, (one) => one.poolDays(suite.pool, world().now() - 10 * DAY_MS));
     describeReading(suite, world);
     describeNoYields(suite, world);
