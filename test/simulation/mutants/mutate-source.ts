@@ -1,6 +1,7 @@
-import { registerHooks } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { type ResolveHookSync, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Edit, Mutation } from './mutation.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..', '..');
@@ -23,17 +24,28 @@ export function mutateSources(mutations: readonly Mutation[]): void {
       Map.groupBy(edits, ({ file }) => pathToFileURL(join(PROJECT, 'packages', file)).href),
     ]),
   );
+  // What is found and read once for one bug is so for all: most of the time of loading an engine would go there.
+  const resolvedBy = new Map<string, ReturnType<ResolveHookSync>>();
+  const javascriptOf = new Map<string, string>();
   registerHooks({
     resolve(specifier, context, nextResolve) {
-      const resolved = nextResolve(specifier, context);
-      const [, bug] = splitBug(context.parentURL ?? '');
-      return isOurs(resolved.url) ? { ...resolved, url: resolved.url + bug } : resolved;
+      const [parent, bug] = splitBug(context.parentURL ?? '');
+      const name = `${parent} ${specifier}`;
+      const resolved = resolvedBy.get(name) ?? nextResolve(specifier, { ...context, parentURL: parent });
+      resolvedBy.set(name, resolved);
+      const url = isOurs(resolved.url) ? resolved.url + bug : resolved.url;
+      return { ...resolved, url, shortCircuit: true };
     },
     load(url, context, nextLoad) {
-      const loaded = nextLoad(url, context);
       const [file, bug] = splitBug(url);
-      const here = edited.get(bug)?.get(file);
-      return here ? { ...loaded, source: here.reduce(applyEdit, textOf(loaded.source)) } : loaded;
+      if (bug === '' || !file.endsWith('.ts')) return nextLoad(url, context);
+      const edits = edited.get(bug)?.get(file);
+      const read = (): string => readFileSync(fileURLToPath(file), 'utf8');
+      const source = edits
+        ? stripTypeScriptTypes(edits.reduce(applyEdit, read()))
+        : (javascriptOf.get(file) ?? stripTypeScriptTypes(read()));
+      if (!edits) javascriptOf.set(file, source);
+      return { format: 'module', source, shortCircuit: true };
     },
   });
 }
@@ -46,12 +58,6 @@ function isOurs(url: string): boolean {
 function splitBug(url: string): readonly [string, string] {
   const at = url.indexOf(withBug(''));
   return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at)];
-}
-
-function textOf(source: unknown): string {
-  if (typeof source === 'string') return source;
-  if (source instanceof Uint8Array) return new TextDecoder().decode(source);
-  throw new Error('a module was loaded without its source');
 }
 
 /** An edit that no longer fits would leave the engine whole, and the mutation would prove nothing. */
