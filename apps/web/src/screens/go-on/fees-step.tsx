@@ -1,9 +1,7 @@
 import type { QuoteRequest } from '@diboas/protocol';
-import { OtherAnswers } from '../../steps/other-answers.tsx';
-import { PriceSheet } from '../../steps/price-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { useText } from '../../words/text.ts';
-import { LegPrices } from '../journey/leg-prices.tsx';
+import { LegsPriceSheet } from '../journey/legs-price-sheet.tsx';
 import { type GoOnStepProps, useGoOnQuote } from './go-on-step.ts';
 import { OnceKnown } from './once-known.tsx';
 
@@ -18,13 +16,5 @@ export function GoOnFeesStep(props: GoOnStepProps) {
 }
 
 function Price(props: GoOnStepProps & { readonly request: QuoteRequest }) {
-  const price = useGoOnQuote(props);
-  return (
-    <div className="flex flex-col gap-8">
-      <LegPrices quote={price.quote} />
-      <PriceSheet wizard="go_on" price={price} goOn={props.goOn}>
-        <OtherAnswers wizard="go_on" draftId={props.draftId} />
-      </PriceSheet>
-    </div>
-  );
+  return <LegsPriceSheet wizard="go_on" {...props} price={useGoOnQuote(props)} />;
 }
