@@ -7,7 +7,7 @@ import { sampleQuote } from '../api/sample-quote.ts';
 import { ShownMoney } from '../money/money.tsx';
 import { useNow } from '../services/use-now.ts';
 import { PriceSheet } from '../steps/price-sheet.tsx';
-import { ReviewSheet } from '../steps/review-sheet.tsx';
+import { ReviewSheet } from '../steps/review/review-sheet.tsx';
 
 type Reviewed = ComponentProps<typeof ReviewSheet>;
 

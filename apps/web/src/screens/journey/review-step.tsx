@@ -1,6 +1,6 @@
 import type { StrategyView } from '@diboas/protocol';
 import { WholeMoney } from '../../money/money.tsx';
-import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { Approval } from '../../strategies/approval.tsx';
 import { OnceStrategy } from '../../strategies/once-strategy.tsx';

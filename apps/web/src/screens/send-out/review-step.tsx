@@ -3,7 +3,7 @@ import { Grouped } from '@diboas/ui';
 import { useState } from 'react';
 import { type Warned, WarningStep } from '../../address/warning-step.tsx';
 import { WholeMoney } from '../../money/money.tsx';
-import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { networkName } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';

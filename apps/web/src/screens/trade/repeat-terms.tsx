@@ -1,7 +1,7 @@
 import type { QuoteView } from '@diboas/protocol';
 import { formatShare } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
-import type { ReviewedAnswer } from '../../steps/review-sheet.tsx';
+import type { ReviewedAnswer } from '../../steps/review/review-sheet.tsx';
 import { formatNamedDay } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';

@@ -3,7 +3,7 @@ import { WholeMoney } from '../../money/money.tsx';
 import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { OtherAnswers } from '../../steps/other-answers.tsx';
 import { PriceSheet } from '../../steps/price-sheet.tsx';
-import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';

@@ -1,5 +1,5 @@
 import { WholeMoney } from '../../money/money.tsx';
-import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { wholePlaceText } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';

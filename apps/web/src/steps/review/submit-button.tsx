@@ -1,11 +1,11 @@
 import type { MoneyView, QuoteView } from '@diboas/protocol';
 import { BusyButton } from '@diboas/ui';
-import { showsAll } from '../money/money-text.ts';
-import { useMoneyText } from '../money/use-money-text.ts';
-import { useElapsed } from '../time/use-elapsed.ts';
-import type { FlowName } from '../wizard/flow.ts';
-import type { useSubmit } from '../wizard/use-submit.ts';
-import { useText } from '../words/text.ts';
+import { showsAll } from '../../money/money-text.ts';
+import { useMoneyText } from '../../money/use-money-text.ts';
+import { useElapsed } from '../../time/use-elapsed.ts';
+import type { FlowName } from '../../wizard/flow.ts';
+import type { useSubmit } from '../../wizard/use-submit.ts';
+import { useText } from '../../words/text.ts';
 
 /** How long a submit may take before the page says that it is still trying. */
 const STILL_TRYING_MS = 10_000;
