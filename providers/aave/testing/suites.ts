@@ -67,7 +67,15 @@ function createAaveDriver(): StrategyDriver {
 
 /** What the contract suite of strategies asks of Aave. */
 export const strategies: StrategySuite = {
-  ...{ name: 'Aave', network: 'ethereum', vendorVersion: '3.0.2', keepsGains: true, falls: false },
+  ...{
+    name: 'Aave',
+    network: 'ethereum',
+    vendorVersion: '3.0.2',
+    keepsGains: true,
+    falls: false,
+    undoes: true,
+    replaces: true,
+  },
   strategies: [
     { id: 'aave-usdc', put: money('USDC', 1_000_000_000n) },
     { id: 'aave-eth', put: money('ETH', 2n * 10n ** 18n) },

@@ -53,7 +53,14 @@ function createVaultDriver({ isSilent }: { readonly isSilent: boolean }): Strate
 }
 
 const BASE = {
-  ...({ network: 'ethereum', vendorVersion: '5.7.0', keepsGains: false, falls: true } as const),
+  ...({
+    network: 'ethereum',
+    vendorVersion: '5.7.0',
+    keepsGains: false,
+    falls: true,
+    undoes: true,
+    replaces: true,
+  } as const),
   strategies: [{ id: 'vault-usdc', put: money('USDC', 1_000_000_000n) }],
 } as const;
 

@@ -1,100 +1,24 @@
 import { accept, largerUnits, money, type Outcome, refuse } from '@diboas/kernel';
-import type { Lookup, LookupAnswer, Memo, Movement, Observation } from '@diboas/orchestration';
+import type { Lookup, LookupAnswer, Movement } from '@diboas/orchestration';
 import { getAddress, type TransactionReceipt } from 'viem';
 import { type CallsTeller, lookUpCalls, type MovedByCalls } from '../evm/look-up-calls.ts';
 import type { EvmParts } from '../evm/parts.ts';
-import {
-  claimantOf,
-  type PreparedStart,
-  type PreparedStop,
-  type PreparedStrategy,
-  readStrategyMemo,
-} from './memo.ts';
+import { lookUpInParts } from './in-parts.ts';
+import { type PreparedStart, type PreparedStop, readStrategyMemo } from './memo.ts';
+import { takenByShares } from './part.ts';
 import type { EvmStrategy, StrategyMove, StrategyVenue } from './venue.ts';
 
 /** What became of it by the word of the network, part by part. */
-export async function lookUpStrategy<Strategy extends EvmStrategy>(
+export function lookUpStrategy<Strategy extends EvmStrategy>(
   parts: EvmParts,
   venue: StrategyVenue<Strategy>,
   lookup: Lookup,
 ): Promise<LookupAnswer> {
-  const memos = lookup.memos ?? [];
-  const read = memos.flatMap((memo) => {
-    const prepared = readStrategyMemo(memo);
-    return prepared === null ? [] : [{ memo, prepared }];
+  return lookUpInParts(lookup, {
+    read: readStrategyMemo,
+    start: (asked) => lookUpCalls(parts, asked, startTeller(venue)),
+    stop: (asked) => lookUpCalls(parts, asked, stopTeller(venue)),
   });
-  const [first] = read;
-  if (read.length < memos.length) return { kind: 'unknown', detail: 'BUG: a memo is none of ours' };
-  if (first === undefined) return { kind: 'not_found' };
-  if (first.prepared.end === 'start') return lookUpCalls(parts, lookup, startTeller(venue));
-  const byPart = [...Map.groupBy(read, ({ prepared }) => partOf(prepared))];
-  const told: Told[] = [];
-  for (const [part, versions] of byPart.toSorted(([left], [right]) => (left < right ? -1 : 1)))
-    told.push(await lookUpPart(parts, venue, { lookup, part, versions }));
-  return togetherInParts(lookup, told);
-}
-
-function partOf(prepared: PreparedStrategy): bigint {
-  return prepared.end === 'start' ? 0n : prepared.part;
-}
-
-interface Told {
-  readonly answer: LookupAnswer;
-  /** Whether it has nothing under way, and only waits. */
-  readonly waits: boolean;
-}
-
-async function lookUpPart<Strategy extends EvmStrategy>(
-  parts: EvmParts,
-  venue: StrategyVenue<Strategy>,
-  about: {
-    readonly lookup: Lookup;
-    readonly part: bigint;
-    readonly versions: readonly { readonly memo: Memo; readonly prepared: PreparedStrategy }[];
-  },
-): Promise<Told> {
-  const { lookup, part, versions } = about;
-  const sent = versions.filter(({ prepared }) => prepared.end !== 'wait').map(({ memo }) => memo);
-  if (sent.length === 0) return { answer: { kind: 'not_found' }, waits: true };
-  const ofPart = { ...lookup, attemptId: claimantOf(lookup.attemptId, part), memos: sent };
-  return { answer: await lookUpCalls(parts, ofPart, stopTeller(venue)), waits: false };
-}
-
-/**
- * All parts before the last one are final, as the last one was made only then. What they moved goes with what is told of the last one;
- * what waits, or was reverted or over after others were done, leaves a rest to be made.
- */
-function togetherInParts({ attemptId }: Lookup, told: readonly Told[]): LookupAnswer {
-  const doubt = told.find(({ answer }) => answer.kind === 'unknown');
-  if (doubt) return doubt.answer;
-  const before = told.slice(0, -1).flatMap(({ answer }) => movementsIn(answer));
-  const last = told.at(-1);
-  if (last === undefined) return { kind: 'not_found' };
-  const { answer, waits } = last;
-  const isRest = before.some(({ kind }) => kind === 'given');
-  const resting = (movements: readonly Movement[]): LookupAnswer => ({
-    kind: 'found',
-    observation: restOf(attemptId, movements),
-  });
-  if (waits) return resting(before);
-  if (answer.kind === 'not_found') return answer.isExpired && isRest ? resting(before) : answer;
-  if (answer.kind === 'unknown') return answer;
-  const { observation } = answer;
-  const movements = [...before, ...observation.movements];
-  const isUndone = observation.stage === 'ended' && observation.end !== 'done';
-  if (isUndone && isRest) return resting(movements);
-  return { kind: 'found', observation: { ...observation, movements } };
-}
-
-function movementsIn(answer: LookupAnswer): readonly Movement[] {
-  return answer.kind === 'found' ? answer.observation.movements : [];
-}
-
-function restOf(attemptId: string, movements: readonly Movement[]): Observation {
-  return {
-    ...{ reference: movements[0]?.networkReference ?? attemptId, stage: 'working', end: null, rest: true },
-    ...{ milestone: 'waiting_for_liquidity', actionUrl: null, movements },
-  };
 }
 
 function startTeller<Strategy extends EvmStrategy>(
@@ -146,10 +70,8 @@ function movedOut<Strategy extends EvmStrategy>(
 ): Outcome<MovedByCalls, 'other'> {
   const move = moveOf(venue, version, receipt)?.move;
   if (move?.direction !== 'out') return refuse('other');
-  const { all, before, isLast } = version;
-  const pay = BigInt(version.units);
-  const upTo = (shares: bigint): bigint => (pay * shares) / all;
-  const taken = (isLast ? pay : upTo(before + move.shares)) - upTo(before);
+  const { isLast } = version;
+  const taken = takenByShares(BigInt(version.units), version, { shares: move.shares, isLast });
   const base = movement(version);
   return accept({
     movements: [

@@ -7,7 +7,8 @@ import { notPossible, notYet } from '../calling/not-prepared.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { paidByCalls } from '../evm/signed-calls.ts';
 import { progressOf } from '../wallet/observe.ts';
-import { type PreparedStop, readStrategyMemo, type StopPart } from './memo.ts';
+import { type PreparedStop, readStrategyMemo } from './memo.ts';
+import { partIn, type StopPart } from './part.ts';
 import { about, preparePart, prepareStart } from './prepare.ts';
 import type { EvmStrategy, StrategyVenue } from './venue.ts';
 
@@ -39,10 +40,6 @@ export async function prepareNext<Strategy extends EvmStrategy>(
     default:
       return unreachable(last);
   }
-}
-
-function partIn({ strategy, part, all, before, spent }: StopPart): StopPart {
-  return { strategy, part, all, before, spent };
 }
 
 interface LastPart<Strategy extends EvmStrategy> {

@@ -36,7 +36,7 @@ export interface OneNetworkWorld<Desk> {
 }
 
 export interface OneNetworkDriver<Desk> extends GroundDouble {
-  readonly network: Extract<ChainNetwork, 'ethereum' | 'solana'>;
+  readonly network: Exclude<ChainNetwork, 'bitcoin'>;
   /** What lies at the address that pays, in the beginning. */
   readonly holds: readonly Money[];
   /** Blocks by which whatever stands in one is final. */

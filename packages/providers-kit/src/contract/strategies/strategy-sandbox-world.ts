@@ -19,6 +19,8 @@ export interface StrategyDriver
   readonly use: SigningUse;
   /** What is put in by somebody who has the key and no word of what was promised. */
   readonly other: TriedStrategy;
+  /** Absent where a start of another sum that takes its place does it: by its nonces. */
+  makeImpossible?(ground: ChainGround): Promise<void>;
   /** Lets time go by on the network. */
   pass(ground: ChainGround, ms: number): Promise<void>;
 }
@@ -37,7 +39,8 @@ export async function openStrategyWorld(
   };
   const whole: OneNetworkDriver<StrategyProvider> = {
     ...driver,
-    makeImpossible: (ground, _memo, open) => takeItsPlace(driver, ground, open),
+    makeImpossible: (ground, _memo, open) =>
+      driver.makeImpossible?.(ground) ?? takeItsPlace(driver, ground, open),
   };
   const { world, ground } = await openOneNetwork(manifest, whole, opened);
   const passUnsettled = async (ms: number) => {

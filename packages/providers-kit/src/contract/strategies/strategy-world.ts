@@ -22,6 +22,9 @@ export interface StrategySuite {
   readonly keepsGains: boolean;
   /** Whether what is put in may come to be worth less. */
   readonly falls: boolean;
+  /** Whether what is in a block may yet be undone on its network, and what no block takes be made anew for more. */
+  readonly undoes: boolean;
+  readonly replaces: boolean;
   /** Which of them there are. */
   readonly bars: readonly StrategyBar[];
   /** The vendor's own name of the version that we speak. */

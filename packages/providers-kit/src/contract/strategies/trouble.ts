@@ -16,6 +16,7 @@ import type { StrategySuite } from './strategy-world.ts';
 export function describeStrategyTrouble(suite: StrategySuite, scene: () => StrategyScene): void {
   const [tried] = suite.strategies;
   describeOver(suite, scene);
+  describeAnew(suite, scene);
   it.each(['lost_before', 'lost_after'] as const)('what is %s ends in one execution', async (fault) => {
     const desk = await scene().desk();
     const { world } = scene();
@@ -52,46 +53,57 @@ export function describeStrategyTrouble(suite: StrategySuite, scene: () => Strat
     await expectPutInOnce(desk, submission, { memos: [memo], before, scene: scene() });
   });
 
-  it.each(['return', 'drop'] as const)('a block that is undone (%s) ends nothing', async (transactions) => {
-    const desk = await scene().desk();
-    const submission = await scene().agreedStart(desk, tried);
-    const before = await heldFor(submission, scene());
-    const memo = await preparedFor(desk, submission);
-    const { world } = scene();
-    await desk.submit({ ...submission, memo });
-    await world.mine(1);
-    const lookup = () => desk.lookup(questionOf(submission, [memo], world));
-    expect(await lookup()).toMatchObject({ kind: 'found', observation: { stage: 'working', end: null } });
-    await world.undo({ depth: 1, transactions });
-    expect(await lookup()).not.toMatchObject({ observation: { stage: 'ended' } });
-    expect(await lookup()).not.toMatchObject({ isExpired: true });
-    await sendInDoubt(desk, scene(), { submission, memo });
-    await expectPutInOnce(desk, submission, { memos: [memo], before, scene: scene() });
-  });
+  it.runIf(suite.undoes).each(['return', 'drop'] as const)(
+    'a block that is undone (%s) ends nothing',
+    async (transactions) => {
+      const desk = await scene().desk();
+      const submission = await scene().agreedStart(desk, tried);
+      const before = await heldFor(submission, scene());
+      const memo = await preparedFor(desk, submission);
+      const { world } = scene();
+      await desk.submit({ ...submission, memo });
+      await world.mine(1);
+      const lookup = () => desk.lookup(questionOf(submission, [memo], world));
+      expect(await lookup()).toMatchObject({ kind: 'found', observation: { stage: 'working', end: null } });
+      await world.undo({ depth: 1, transactions });
+      expect(await lookup()).not.toMatchObject({ observation: { stage: 'ended' } });
+      expect(await lookup()).not.toMatchObject({ isExpired: true });
+      await sendInDoubt(desk, scene(), { submission, memo });
+      await expectPutInOnce(desk, submission, { memos: [memo], before, scene: scene() });
+    },
+  );
+}
+
+function describeAnew({ strategies: [tried], replaces }: StrategySuite, scene: () => StrategyScene): void {
+  it.runIf(replaces)(
+    'what no block takes is made anew for more, and one of the two is carried out',
+    async () => {
+      const desk = await scene().desk();
+      const put = await scene().putIn(desk, tried);
+      const { world } = scene();
+      for (const submission of [
+        await scene().agreedStart(desk, tried),
+        await scene().agreedStop(desk, put),
+      ]) {
+        const before = await heldFor(submission, scene());
+        const memo = await preparedFor(desk, submission);
+        await desk.submit({ ...submission, memo });
+        const waiting = await desk.lookup(questionOf(submission, [memo], world));
+        expect(waiting).toMatchObject({ observation: { stage: 'working', progress: { have: 0 } } });
+        const again = await desk.replacement?.prepare({ ...submission, memo });
+        assert(again?.kind === 'prepared', 'it is made anew', { again });
+        expect(again.memo.names).not.toEqual(memo.names);
+        expect((await desk.submit({ ...submission, memo: again.memo })).kind).toBe('accepted');
+        const over = await endOf(desk, questionOf(submission, [memo, again.memo], world), scene());
+        expect(over).toMatchObject({ end: 'done', reference: again.memo.names[0] });
+        expect(sumsOf(over).taken).toBe(submission.pay.units);
+        await expectHeld(over, submission, { before, scene: scene() });
+      }
+    },
+  );
 }
 
 function describeOver({ strategies: [tried] }: StrategySuite, scene: () => StrategyScene): void {
-  it('what no block takes is made anew for more, and one of the two is carried out', async () => {
-    const desk = await scene().desk();
-    const put = await scene().putIn(desk, tried);
-    const { world } = scene();
-    for (const submission of [await scene().agreedStart(desk, tried), await scene().agreedStop(desk, put)]) {
-      const before = await heldFor(submission, scene());
-      const memo = await preparedFor(desk, submission);
-      await desk.submit({ ...submission, memo });
-      const waiting = await desk.lookup(questionOf(submission, [memo], world));
-      expect(waiting).toMatchObject({ observation: { stage: 'working', progress: { have: 0 } } });
-      const again = await desk.replacement?.prepare({ ...submission, memo });
-      assert(again?.kind === 'prepared', 'it is made anew', { again });
-      expect(again.memo.names).not.toEqual(memo.names);
-      expect((await desk.submit({ ...submission, memo: again.memo })).kind).toBe('accepted');
-      const over = await endOf(desk, questionOf(submission, [memo, again.memo], world), scene());
-      expect(over).toMatchObject({ end: 'done', reference: again.memo.names[0] });
-      expect(sumsOf(over).taken).toBe(submission.pay.units);
-      await expectHeld(over, submission, { before, scene: scene() });
-    }
-  });
-
   it('what can never be carried out any more is said to be so once it is proved, and not before', async () => {
     const desk = await scene().desk();
     const submission = await scene().agreedStart(desk, tried);
