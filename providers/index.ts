@@ -19,6 +19,7 @@ import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
 import { stripeIdentity } from './stripe-identity/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
+import { suilend } from './suilend/provider.ts';
 import { sumsub } from './sumsub/provider.ts';
 import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
@@ -44,6 +45,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   cctp,
   aave,
   erc4626,
+  suilend,
   lifi,
   chainalysis,
   trm,

@@ -24,6 +24,24 @@ const AAVE_V3_ETHEREUM = {
   audits: AAVE_V3_AUDITS,
 } as const;
 
+/**
+ * Suilend's main market on Sui. Open by that day at the latest (CoinDesk, "Suilend to Run Monthslong Points Program With a Twist"). Its package
+ * is upgraded by whoever has one object (`UpgradeCap`, named in @suilend/sdk 3.0.3). No report could be read where it is
+ * published, so none is listed; nor is its pool by whoever compares yields.
+ */
+const SUILEND_USDC: RiskFile = {
+  ...{ strategy: 'suilend-usdc', lookedAt: '2026-11-30', openSince: '2024-05-07', changeableBy: 'few' },
+  contracts: [
+    { part: 'package', address: '0xd2a67633ccb8de063163e25bcfca242929caf5cf1a26c2929dab519ee0b8f331' },
+    { part: 'market', address: '0x84030d26d85eaa7035084a057f2f11f701b7e2e4eda87551becbc7c97505ece1' },
+  ],
+  ...{ audits: [], tiedBy: 'reserves', yieldPool: null },
+  whatCanGoWrong: [
+    ...(['code_fails', 'borrowers_do_not_pay_back', 'others_leave_first', 'rules_change'] as const),
+    ...(['prices_told_wrong', 'peg_breaks', 'rate_falls'] as const),
+  ],
+};
+
 /** Every strategy that people of ours looked into. What is not here is not sold. */
 export const RISK_FILES: readonly RiskFile[] = [
   {
@@ -48,6 +66,7 @@ export const RISK_FILES: readonly RiskFile[] = [
       ...(['rate_falls', 'rules_change', 'prices_told_wrong'] as const),
     ],
   },
+  SUILEND_USDC,
 ];
 
 /** Null for what nobody looked into. */

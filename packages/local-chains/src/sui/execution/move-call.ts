@@ -45,7 +45,7 @@ export function callMove(bench: Bench, command: MoveCallCommand, at: At): SuiFai
   const done = at.world.packages
     .get(packageId)
     ?.call({ module: command.module, function: command.function, typeArguments, arguments: values });
-  assert(done, 'calls that nobody answers are refused before they are executed', { packageId });
+  if (!done) return at.fault(0, 'TYPE_MISMATCH');
   if (!done.ok) return { kind: 'MOVE_ABORT', command: at.index, packageId, abort: done.refusal };
   return write(bench, command, { ...at, done: done.value });
 }

@@ -69,8 +69,8 @@ export interface MoveStandIn {
   /** What is told as the code of its modules, by their names. */
   readonly modules: Readonly<Record<string, Uint8Array>>;
   /** What it has shared as the chain begins. */
-  shares(now: Instant): readonly SharedContents[];
-  /** Null for a function that it does not know: its transaction is refused by name, and nothing is guessed. */
+  shares(chain: { readonly now: Instant; readonly usdcType: string }): readonly SharedContents[];
+  /** Null where it has no function that takes such arguments: the transaction fails then. */
   call(call: MoveCall): Outcome<MoveDone, MoveAbort> | null;
   /** By their names. Each reads its own figures, and refuses others by throwing. */
   readonly acts: Readonly<Record<string, (figures: unknown, objects: SteeredObjects) => void>>;

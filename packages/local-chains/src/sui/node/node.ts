@@ -119,7 +119,8 @@ function createState({ seed, clock, usdcType, packages }: SuiNodeOptions): State
   const faucet = createSuiFaucet({ seed, genesis: chainId, usdcType });
   const ledger = createSuiLedger({ checkpoints, clock });
   ledger.coins.apply(faucet.coins.map((after) => ({ before: null, after })));
-  for (const contents of packages.flatMap(({ shares }) => shares(epochStartedAt)))
+  const begins = { now: epochStartedAt, usdcType: faucet.usdcType };
+  for (const contents of packages.flatMap(({ shares }) => shares(begins)))
     ledger.shared.put(createShared({ ...contents, version: 1n, sharedAt: 1n, previousTransaction: chainId }));
   return {
     ...{ checkpoints, ledger, faucet, chainId, epochStartedAt, clock },

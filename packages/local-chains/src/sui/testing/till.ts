@@ -18,7 +18,7 @@ export const TAKES_MOST = 1_000n;
 export const till: MoveStandIn = {
   ...{ packageId: PACKAGE, originalId: PACKAGE, version: 1n },
   modules: { till: new Uint8Array([1, 2, 3]) },
-  shares: (now) => [
+  shares: ({ now }) => [
     {
       ...{ id: TILL_ID, type: `${TILL}::Till` },
       contents: tillShape.serialize({ id: TILL_ID, taken: 0n, at: now }).toBytes(),

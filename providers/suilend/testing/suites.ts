@@ -1,0 +1,65 @@
+import { assert, money } from '@diboas/kernel';
+import type { LocalSui } from '@diboas/local-chains';
+import { openStrategyWorld, type StrategyDriver, type StrategySuite } from '@diboas/providers-kit/contract';
+import { suilendDouble } from '../sandbox/double.ts';
+
+type Ground = Parameters<StrategyDriver['pass']>[0];
+
+const DOLLAR = 10n ** 6n;
+const SUI = 10n ** 9n;
+
+export function suiOf({ sandbox }: Ground): LocalSui {
+  const sui = sandbox.chains.of('sui') as LocalSui | null;
+  assert(sui, 'Sui runs');
+  return sui;
+}
+
+export async function steer(ground: Ground, figures: object): Promise<void> {
+  await suiOf(ground).acts?.reserve?.(figures);
+}
+
+/** Coins are objects: each order under way has some of its own. */
+const HOLDS = Array.from({ length: 40 }, () => [
+  money('SUI', 100n * SUI),
+  money('USDC', 100_000n * DOLLAR),
+]).flat();
+
+const driver: StrategyDriver = {
+  ...{ network: 'sui', double: suilendDouble, secrets: {}, use: 'reserves', holds: HOLDS },
+  // What is in a checkpoint is final.
+  settlesIn: 1,
+  other: { id: 'suilend-usdc', put: money('USDC', 7n * DOLLAR) },
+  async calm(ground) {
+    await steer(ground, { how: 'version', version: 7 });
+    await steer(ground, { how: 'unlimited' });
+    await steer(ground, { how: 'refill' });
+  },
+  strikeNext({ sandbox }, fault) {
+    const kind = fault === 'lost_before' ? 'fail' : 'lose';
+    sandbox.chains.of('sui')?.answers('ExecuteTransaction', { kind, times: 1 });
+  },
+  /** Past the last epoch that it may be executed in. */
+  async makeImpossible(ground) {
+    for (const _epoch of [1, 2]) suiOf(ground).endEpoch();
+  },
+  async pass(ground, ms) {
+    suiOf(ground).passTime(ms);
+    // Those who borrow bring prices along.
+    await steer(ground, { how: 'price', ageMs: 0 });
+  },
+  async bar(ground, _strategy, how) {
+    assert(how === 'capped' || how === 'changed', 'nobody pauses or freezes it', { how });
+    await steer(ground, how === 'capped' ? { how: 'limit' } : { how: 'version', version: 8 });
+  },
+  drain: (ground, _strategy, left) => steer(ground, { how: 'drain', left: `${left}` }),
+  refill: (ground) => steer(ground, { how: 'refill' }),
+  fall: (ground, _strategy, bps) => steer(ground, { how: 'lose', bps }),
+};
+
+/** What the contract suite of strategies asks of it. */
+export const strategies: StrategySuite = {
+  ...{ name: 'Suilend', network: 'sui', vendorVersion: '7', keepsGains: false, falls: true },
+  ...{ undoes: false, replaces: false, bars: ['capped', 'changed'] },
+  strategies: [{ id: 'suilend-usdc', put: money('USDC', 1_000n * DOLLAR) }],
+  openWorld: (manifest) => openStrategyWorld(manifest, driver),
+};
