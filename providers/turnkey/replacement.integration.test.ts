@@ -81,7 +81,7 @@ describe.each(['bitcoin', 'ethereum'] as const)('a transfer on %s that waits', (
   it('is told of by the first version where a block took that one all the same', async () => {
     const first = await waiting();
     const answer = await replaced(first);
-    if (answer.kind !== 'prepared') throw new Error(answer.detail);
+    if (answer.kind !== 'prepared') throw new Error(answer.kind);
     await world.chain.mine(1);
     await world.wallet.submit({ ...first, memo: answer.memo });
     const lookup = versionsOf(first, [first.memo, answer.memo]);

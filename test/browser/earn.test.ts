@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useScene } from './scene.ts';
-import { riskyStrategy, somePosition, someStrategy, thereNow } from './scripted/earn.ts';
+import { putOff, riskyStrategy, somePosition, someStrategy, thereNow } from './scripted/earn.ts';
 import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
 
 const scene = useScene();
@@ -195,4 +195,34 @@ describe('what earns', () => {
     server.change(thereNow({ ...partly, version: 9 }, usdc('1200.000000')));
     await page.getByRole('region', { name: 'Receipt' }).getByText('Less than lay there: a loss').waitFor();
   }, 150_000);
+
+  it('M44 may wait for a lower fee of its network, says until when, and can be cancelled meanwhile', async () => {
+    const { page, server } = scene;
+    await page.setViewportSize(PHONE);
+    earn();
+    server.world.strategies = [someStrategy()];
+    await page.goto(`${server.url}/earn/northvault-usdc`);
+    await page.getByRole('button', { name: /^Put in/ }).click();
+    await page.getByLabel('Amount in digital dollars').fill('500');
+    await pressContinue(page);
+    await page.locator('[data-total]').getByText('503.25').waitFor();
+    await page.getByText('Wait for a lower network fee').click();
+    expect(await page.getByRole('radio', { name: 'At once' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: 'When the fee is lower, within 6 hours' }).check();
+    await page.locator('[data-total]').getByText('503.25').waitFor();
+    await inspect(page, 'start, waiting for a lower fee');
+    await pressContinue(page);
+    await heading(page, 'Check and confirm').waitFor();
+    await page.getByText('When the fee is lower, within 6 hours').waitFor();
+    await submitButton(page).click();
+    await heading(page, /^Putting 500/).waitFor();
+    server.change(putOff(newest(), new Date(Date.now() + 6 * 3_600_000).toISOString()));
+    await heading(page, 'Waiting for a lower network fee').waitFor();
+    await page
+      .getByText(/^It is sent .+ at the latest/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await inspect(page, 'start, put off');
+  }, 120_000);
 });

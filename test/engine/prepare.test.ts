@@ -1,10 +1,11 @@
 // What is prepared is committed before it is sent, is the only thing that is ever sent, and is given up by proof alone.
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { DAY_MS, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import {
   type ActInput,
   createOpenGate,
   type Engine,
   evolveEntry,
+  type FeeWait,
   type Memo,
   type PrepareAnswer,
   type Terms,
@@ -12,7 +13,7 @@ import {
 import { createMemoSeal, createPayloadKeys } from '@diboas/storage';
 import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createScene, type Scene } from './scene.ts';
+import { type AskedTerms, createScene, type Scene } from './scene.ts';
 import { bytesOf, DOUBT, ScriptedSigner } from './scripted-signer.ts';
 
 /** Confirms the quote, and waits for nothing that comes of it. */
@@ -170,6 +171,87 @@ describe('preparing that fails', () => {
     await scene.engine.idle();
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'cancelled' });
     expect(signer.sent).toEqual([]);
+  });
+});
+
+describe('M44 what waits for its network to ask less', () => {
+  const WAITS: AskedTerms = {
+    request: {
+      ...{ pay: money('USD', 100_00n), payNetwork: 'fiat', method: 'card' },
+      ...{ receive: { asset: 'USDC', network: 'solana' }, feeWaitMs: 6 * HOUR_MS },
+    },
+  };
+
+  async function putOff(answer: () => PrepareAnswer) {
+    const signer = new ScriptedSigner();
+    const scene = signer.scene();
+    const told: (FeeWait | undefined)[] = [];
+    signer.prepare = async (_provider, { feeWait }) => {
+      told.push(feeWait);
+      return answer();
+    };
+    const person = await scene.customer();
+    const terms = await scene.start(person, WAITS);
+    return { signer, scene, terms, told };
+  }
+
+  it('rests with its money set aside, is asked for when it was said, and is sent once it is signed', async () => {
+    let answer: PrepareAnswer = { kind: 'later', waitMs: 10 * MINUTE_MS };
+    const { signer, scene, terms, told } = await putOff(() => answer);
+    const begun = scene.now;
+    for (let passed = 0; passed < 3 * HOUR_MS; passed += MINUTE_MS) await scene.pass(MINUTE_MS);
+    const waiting = await scene.read(terms);
+    expect(waiting).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      activity: 'WAITING_FOR_FEE',
+      openItems: [],
+      attempts: [{ state: 'preparing' }],
+    });
+    expect(told.length).toBeGreaterThan(16);
+    expect(told.length).toBeLessThan(20);
+    expect(told[0]).toEqual({ since: waiting.createdAt, until: waiting.createdAt + 6 * HOUR_MS });
+    expect(begun).toBeGreaterThanOrEqual(waiting.createdAt);
+    expect(signer.sent).toEqual([]);
+    answer = signer.sign();
+    await scene.pass(10 * MINUTE_MS);
+    expect(bytesOf(signer)).toEqual(['signed 1']);
+  });
+
+  it('has as many tries left, however often it was put off', async () => {
+    let tries = 0;
+    let isCheap = false;
+    const { scene, terms } = await putOff(() => {
+      if (!isCheap) return { kind: 'later', waitMs: MINUTE_MS };
+      tries += 1;
+      return { kind: 'retryable', cause: 'rate_limited', detail: 'busy', waitMs: 1 };
+    });
+    for (let passed = 0; passed < HOUR_MS; passed += MINUTE_MS) await scene.pass(MINUTE_MS);
+    isCheap = true;
+    for (let passed = 0; passed < 20 * MINUTE_MS && tries < 5; passed += MINUTE_MS)
+      await scene.pass(MINUTE_MS);
+    expect(tries).toBe(5);
+    expect((await scene.read(terms)).attempts[0]?.state).toBe('rejected');
+  });
+
+  it('waits no longer than was agreed, whoever would put it off for longer', async () => {
+    const { scene, terms, signer } = await putOff(() => ({ kind: 'later', waitMs: DAY_MS }));
+    for (let passed = 0; passed < 12 * HOUR_MS; passed += 5 * MINUTE_MS) await scene.pass(5 * MINUTE_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED' });
+    expect(scene.store.all('holds')).toEqual([]);
+    expect(signer.sent).toEqual([]);
+  });
+
+  it('is cancelled by its owner meanwhile, and nothing of it is ever sent', async () => {
+    const { signer, scene, terms } = await putOff(() => ({ kind: 'later', waitMs: MINUTE_MS }));
+    const cancelled = await scene.engine.send({
+      ...{ type: 'act', transactionId: terms.id, by: terms.customerId, key: 'cancel', reason: 'asked' },
+      ...{ act: { kind: 'cancel' }, evidence: null },
+    });
+    expect(cancelled).toMatchObject({ kind: 'applied' });
+    signer.prepare = async () => signer.sign();
+    for (let passed = 0; passed < HOUR_MS; passed += MINUTE_MS) await scene.pass(MINUTE_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'cancelled' });
+    expect([signer.sent, scene.store.all('holds')]).toEqual([[], []]);
   });
 });
 

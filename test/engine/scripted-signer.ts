@@ -1,6 +1,6 @@
 // A provider that signs before it sends, for tests: what it is told is written down, and each test says what it answers.
 import { MINUTE_MS } from '@diboas/kernel';
-import type { LookupAnswer, Memo, PrepareAnswer, SubmitAnswer } from '@diboas/orchestration';
+import type { LookupAnswer, Memo, PrepareAnswer, Submission, SubmitAnswer } from '@diboas/orchestration';
 import { createScene, type Scene, type SceneOptions } from './scene.ts';
 
 export const REPLACED_AFTER_MS = 10 * MINUTE_MS;
@@ -10,7 +10,7 @@ export class ScriptedSigner {
   prepared = 0;
   readonly sent: { readonly provider: string; readonly memo: Memo | undefined }[] = [];
   readonly lookedUp: (readonly Memo[] | undefined)[] = [];
-  prepare: (provider: string) => Promise<PrepareAnswer> = async () => this.sign();
+  prepare: (provider: string, submission: Submission) => Promise<PrepareAnswer> = async () => this.sign();
   submit: (provider: string) => Promise<SubmitAnswer> = async () => DOUBT;
   lookup: (provider: string) => Promise<LookupAnswer> = async () => ({ kind: 'not_found' });
   /** Makes a version of these bytes that pays more; absent where nothing is replaced. */
@@ -26,7 +26,7 @@ export class ScriptedSigner {
     return createScene({
       ...options,
       verbs: (provider) => ({
-        prepare: () => this.prepare(provider),
+        prepare: (submission) => this.prepare(provider, submission),
         replacement: {
           afterMs: this.replace ? { solana: REPLACED_AFTER_MS } : {},
           prepare: async ({ memo }) => (await this.replace?.(memo?.bytes ?? '')) ?? this.sign(),

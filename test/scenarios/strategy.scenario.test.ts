@@ -1,6 +1,6 @@
 // A person puts something into a strategy on its real contracts, has what it earned booked, and takes it out to the last unit: at once,
 // or in parts where not all of it is free.
-import { assert, DAY_MS, money } from '@diboas/kernel';
+import { assert, DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
 import { LENT } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
@@ -68,9 +68,9 @@ async function priced(wanted: QuoteRequest): Promise<QuoteView> {
   return quote;
 }
 
-const toStart = (amount: string): QuoteRequest => ({
-  ...{ operation: 'START_STRATEGY', strategy: LENT.USDC, amount },
-});
+const START = { operation: 'START_STRATEGY', strategy: LENT.USDC } as const;
+
+const toStart = (amount: string): QuoteRequest => ({ ...START, amount });
 
 /** Blocks come, and it is asked about now. */
 async function until(id: string, isSo: () => Promise<boolean>, words: string): Promise<void> {
@@ -164,6 +164,46 @@ describe('a strategy on its real contracts', () => {
     expect((await ana.transaction(quote.id)).state).toBe('completed');
     expect((await held('DEFI')) - before).toBeGreaterThan(495_000_000n);
     expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
+describe('M44 a start that may wait for a lower fee', () => {
+  const WAITS: QuoteRequest = { ...START, amount: '50.00', feeWait: '6' };
+
+  /** What Ethereum asks for rises to a hundred times what it was. */
+  async function risen(): Promise<void> {
+    await (await world.outside.chain('ethereum')).act('fees', { baseFee: '20000000000' });
+  }
+
+  async function waiting(): Promise<string> {
+    await risen();
+    const { id } = await confirmed(WAITS);
+    await untilTrue(
+      async () => (await ana.transaction(id)).waits?.for === 'network_fee',
+      () => 'it does not wait',
+      WAIT,
+    );
+    return id;
+  }
+
+  it('says what it waits for and until when, and is sent once the network asks for less', async () => {
+    const id = await waiting();
+    const { waits, state, where, createdAt } = await ana.transaction(id);
+    expect([state, where]).toEqual(['accepted', 'set_aside']);
+    expect(Date.parse(waits?.until ?? '') - Date.parse(createdAt)).toBe(6 * HOUR_MS);
+    await (await world.outside.chain('ethereum')).mine(200);
+    await askNow(world.database, [id], ['resend']);
+    await until(id, async () => (await ana.transaction(id)).ended, 'it does not end');
+    expect((await ana.transaction(id)).state).toBe('completed');
+  });
+
+  it('is cancelled by its owner meanwhile: all of it is back, and nothing was sent', async () => {
+    const before = await held('DEFI');
+    const id = await waiting();
+    expect((await ana.call('POST', `/v1/transactions/${id}/cancel`)).status).toBe(200);
+    expect(await ana.transaction(id)).toMatchObject({ state: 'cancelled', ended: true });
+    expect(await held('DEFI')).toBe(before);
     expect(await openHolds(world.database)).toEqual([]);
   });
 });

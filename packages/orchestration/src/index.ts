@@ -4,7 +4,7 @@ export {
   type RoutingExplanation,
   SCORE_WEIGHTS,
 } from './agreement/explanation.ts';
-export { type Manner, mannerOf } from './agreement/manner.ts';
+export { type FeeWait, feeWaitOf, type Manner, mannerOf } from './agreement/manner.ts';
 export {
   type Estimate,
   type FeeBasis,

@@ -130,6 +130,8 @@ export { type PricesView, pricesView } from './prices.ts';
 export {
   type EstimateView,
   type FeePartView,
+  type FeeWaitHours,
+  feeWaitHours,
   type JourneyStep,
   legOperation,
   note,

@@ -1,3 +1,4 @@
+import { FEE_WAITS } from '@diboas/wizards';
 import * as z from 'zod/mini';
 import { saleGainView, saleLots } from './lots.ts';
 import { recipientName } from './recipients.ts';
@@ -49,6 +50,15 @@ const tradeOrder = z.discriminatedUnion('type', [
   }),
 ]);
 export type TradeOrderRequest = z.infer<typeof tradeOrder>;
+
+/**
+ * How long after the confirmation the network may be waited for to ask less, in hours; without a word it goes at once. What is asked
+ * for then is at most what was agreed. Only where a network's fee differs from hour to hour: on Ethereum.
+ */
+const [_AT_ONCE, ...HOURS] = FEE_WAITS;
+export const feeWaitHours = z.enum(HOURS);
+export type FeeWaitHours = z.infer<typeof feeWaitHours>;
+const feeWait = z.optional(feeWaitHours);
 
 /** What a journey begins with. */
 const journeyBegins = z.discriminatedUnion('with', [
@@ -172,9 +182,10 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     strategy: strategyId,
     /** What is put in of the DEFI balance, in the strategy's asset on its network, before fees, which come on top. */
     amount: decimalText,
+    feeWait,
   }),
   /** All that lies in one position of the person's, for what it has come to. */
-  z.strictObject({ operation: z.literal('STOP_STRATEGY'), position: uuid }),
+  z.strictObject({ operation: z.literal('STOP_STRATEGY'), position: uuid, feeWait }),
   z.strictObject({
     operation: z.literal('BRIDGE'),
     /** Of this balance; what arrives is in the same. */
@@ -354,9 +365,16 @@ export const quoteView = z
       gain: z.nullable(saleGainView),
       ...quoted,
     }),
-    z.object({ operation: z.literal('START_STRATEGY'), ...quoted }),
+    /** `feeWait`: as it was asked for; null where it goes at once. */
+    z.object({ operation: z.literal('START_STRATEGY'), feeWait: z.nullable(feeWaitHours), ...quoted }),
     /** What arrives at least is in `receive`; `expected` is what it should come to by now, and `putIn` what lies there of it. */
-    z.object({ operation: z.literal('STOP_STRATEGY'), expected: moneyView, putIn: moneyView, ...quoted }),
+    z.object({
+      operation: z.literal('STOP_STRATEGY'),
+      expected: moneyView,
+      putIn: moneyView,
+      feeWait: z.nullable(feeWaitHours),
+      ...quoted,
+    }),
     z.object({ operation: z.literal('BRIDGE'), ...quoted }),
     /** `pay` is what the first leg takes, `receive` what the last one brings at least. */
     z.object({ operation: z.literal('JOURNEY'), legs: z.array(quotedLeg), ...quoted }),

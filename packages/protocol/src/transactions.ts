@@ -222,10 +222,16 @@ export const transactionView = z
     claimUntil: z.nullable(instant),
     /**
      * What it rests for before anything is sent, and until when; then all of it is given back. `identity`: its owner shows who they
-     * are. `check`: we look at it, and nothing is to be done. `price`: nobody offers it now within what was agreed. `market` is the
-     * one wait whose end gives nothing back: the exchange is closed, and at `until`, as far as is known, it is sent.
+     * are. `check`: we look at it, and nothing is to be done. `price`: nobody offers it now within what was agreed. `market` and
+     * `network_fee` are the two whose end gives nothing back. The exchange is closed, and at `until`, as far as is known, it is
+     * sent; the network is waited for to ask less, and at `until` it is sent for what is asked then, within what was agreed.
      */
-    waits: z.nullable(z.object({ for: z.enum(['identity', 'check', 'market', 'price']), until: instant })),
+    waits: z.nullable(
+      z.object({
+        for: z.enum(['identity', 'check', 'market', 'price', 'network_fee']),
+        until: instant,
+      }),
+    ),
     /** The transaction that this one is a leg of; lists tell of the whole only. */
     parent: z.nullable(uuid),
     /** The transaction that this one takes back, or brings back what it had taken. */

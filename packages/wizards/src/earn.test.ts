@@ -1,6 +1,6 @@
 import { assert } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { journeyWizard, startWizard, stopWizard } from './earn.ts';
+import { journeyWizard, type StopState, startWizard, stopWizard } from './earn.ts';
 import type { EventOf } from './wizard.ts';
 
 const POSITION = '018f3a5e-7c1d-7a2b-9c3d-000000000044';
@@ -62,6 +62,26 @@ describe('the wizards of what earns', () => {
       ...CLOSING,
     ];
     expect(stepsOf(stopWizard, way)).toEqual(['fee_confirmation', ...closed]);
+  });
+
+  it('M44 both let a lower fee be waited for beside the price, which is another price then', () => {
+    const [quoted] = CLOSING;
+    const way: readonly EventOf<typeof stopWizard>[] = [
+      { type: 'position_chosen', position: POSITION },
+      quoted,
+      { type: 'feeWait_chosen', feeWait: '6' },
+    ];
+    let state: StopState = stopWizard.initial;
+    for (const event of way) {
+      const taken = stopWizard.next(state, event);
+      if (!taken.ok) throw new Error(event.type);
+      state = taken.value;
+    }
+    expect(state).toMatchObject({ step: 'fee_confirmation', feeWait: '6', quote: null });
+    expect(stepsOf(stopWizard, [...way, ...CLOSING]).slice(1)).toEqual([
+      ...['fee_confirmation', 'fee_confirmation', 'fee_confirmation'],
+      ...closed.slice(1),
+    ]);
   });
 
   it('journey asks for a strategy, how much and how it is paid', () => {

@@ -6,6 +6,14 @@ export const HORIZONS = ['30', '90', '365', '1095'] as const;
 
 const horizon = aside('amount_selection', 'horizon', choice(...HORIZONS));
 
+/**
+ * For how many hours at most people may have a lower fee of the network waited for, once it is confirmed; who says nothing, or none, has it
+ * sent at once.
+ */
+export const FEE_WAITS = ['0', '1', '6', '24'] as const;
+
+const feeWait = aside('fee_confirmation', 'feeWait', choice(...FEE_WAITS));
+
 const closing = [
   price('fee_confirmation', 'fees'),
   review('final_review', 'review'),
@@ -20,6 +28,7 @@ export const startWizard = wizard({
     question('strategy_selection', 'strategy', strategy),
     question('amount_selection', 'amount', decimal),
     horizon,
+    feeWait,
     ...closing,
   ] as const,
 });
@@ -27,7 +36,7 @@ export const startWizard = wizard({
 /** Taking all that lies in one position out again. */
 export const stopWizard = wizard({
   name: 'stop',
-  steps: [question('position_selection', 'position', id), ...closing] as const,
+  steps: [question('position_selection', 'position', id), feeWait, ...closing] as const,
 });
 
 /** Adding money and putting it into a strategy, with whatever is to be done between; the amount is what is paid in US dollars. */

@@ -6,6 +6,7 @@ export {
   addFunds,
 } from './add-funds.ts';
 export {
+  FEE_WAITS,
   type GoOnState,
   goOnWizard,
   HORIZONS,

@@ -54,7 +54,7 @@ export interface Question<Step extends string, Answer extends string, As extends
   readonly unlike: string | null;
 }
 
-/** What may be said besides at the step of a question; who says nothing takes what is usual. It has no page of its own. */
+/** What may be said besides at a step; who says nothing takes what is usual. It has no page of its own. */
 export interface Aside<Step extends string, Answer extends string, As extends AnswerKind> {
   readonly kind: 'aside';
   readonly step: Step;
@@ -78,7 +78,7 @@ export function question<const Step extends string, const Answer extends string,
   return { kind: 'question', step, slug: answer, answer, as, unlike };
 }
 
-/** Lets something else be said at the step of a question. */
+/** Lets something else be said at a step. */
 export function aside<const Step extends string, const Answer extends string, const As extends AnswerKind>(
   step: Step,
   answer: Answer,

@@ -315,7 +315,7 @@ function legalByStep(
       line.step,
       line.kind === 'question'
         ? [`${line.answer}_chosen`, ...besides(line.step), ...LEGAL.question]
-        : LEGAL[line.kind],
+        : [...besides(line.step), ...LEGAL[line.kind]],
     ]),
   );
 }

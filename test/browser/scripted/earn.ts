@@ -203,7 +203,7 @@ export function quoteEarn(world: ScriptedWorld, wanted: EarnRequest): EarnQuote 
     const basis = { kind: 'rate', bps: 25, of: amount } as const;
     const part = { tier: 'platform', amount: fee, takenBy: 'diBoaS', purpose: 'arranging', basis } as const;
     return {
-      ...{ operation: 'START_STRATEGY', ...quoted, from: EARNING },
+      ...{ operation: 'START_STRATEGY', ...quoted, from: EARNING, feeWait: wanted.feeWait ?? null },
       to: { kind: 'strategy', strategy: wanted.strategy, position: null },
       pay: { amount, fees: [part, network], total },
       receive: { ...amount, network: 'ethereum' },
@@ -216,7 +216,7 @@ export function quoteEarn(world: ScriptedWorld, wanted: EarnRequest): EarnQuote 
   return {
     ...{ operation: 'STOP_STRATEGY', ...quoted, to: EARNING },
     from: { kind: 'strategy', strategy: position.strategy, position: position.id },
-    ...{ expected: less(2_000_000n), putIn: position.lies },
+    ...{ expected: less(2_000_000n), putIn: position.lies, feeWait: wanted.feeWait ?? null },
     pay: { amount: position.lies, fees: [], total: position.lies },
     receive: { ...less(2_500_000n), network: 'ethereum', fees: [network] },
   };
@@ -234,6 +234,15 @@ export function across(transaction: TransactionView): TransactionView {
       { key: 'sent', state: 'done', at },
       { key: 'arrived', state: 'now', at: null },
     ],
+  };
+}
+
+/** Its network is waited for to ask less. */
+export function putOff(transaction: TransactionView, until: string): TransactionView {
+  return {
+    ...transaction,
+    ...{ state: 'accepted', where: 'set_aside', activity: 'WAITING_FOR_FEE', status: 'SENT_TO_PROVIDER' },
+    waits: { for: 'network_fee', until },
   };
 }
 

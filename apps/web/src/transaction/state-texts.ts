@@ -47,7 +47,7 @@ const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_
 
 /** A trade at the person's own price waits at its venue until that is paid, and may be let go of meanwhile. */
 export function canCancel({ state, trade, waits, cancelAskedAt }: TransactionSummary): boolean {
-  if (CAN_CANCEL.has(state) || waits?.for === 'market') return true;
+  if (CAN_CANCEL.has(state) || waits?.for === 'market' || waits?.for === 'network_fee') return true;
   const rests = trade?.order.type === 'limit' && (state === 'processing' || state === 'delayed');
   return rests && cancelAskedAt === null;
 }

@@ -19,5 +19,8 @@ export const START_FEE_BPS = 25n;
 /** How a start or a stop is asked for: by the strategy's own network. */
 export const BY_STRATEGY = 'strategy';
 
+/** For how long somebody may have a lower fee waited for. */
+export const FEE_WAIT_MAX_MS = DAY_MS;
+
 /** How much less than was named may arrive, as what it is worth moves: in basis points. */
 export const STRATEGY_TOLERANCE_BPS = 50n;

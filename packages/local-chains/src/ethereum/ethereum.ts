@@ -38,6 +38,8 @@ export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly vault: VaultControls;
   /** Puts another code where a contract stands, which does the same. Gives what puts the first one back. */
   changeCode(address: Hex): Promise<() => Promise<void>>;
+  /** Makes a block whose gas costs so many wei a unit. Those after it ask for an eighth less each, as long as they are empty. */
+  askBaseFee(wei: bigint): Promise<void>;
   /** Lets so much time go by before the next block, which is made, whole seconds. */
   passTime(ms: number): Promise<void>;
 }
@@ -140,6 +142,11 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
       await anvil.ask(z.unknown(), 'evm_increaseTime', Math.floor(ms / SECOND_MS));
       await mine(anvil, 1);
     });
+  const askBaseFee = (wei: bigint) =>
+    inTurn(async () => {
+      await anvil.ask(z.unknown(), 'anvil_setNextBlockBaseFeePerGas', toHex(wei));
+      await mine(anvil, 1);
+    });
   return {
     movePool: (pool) =>
       inTurn(async () => {
@@ -147,9 +154,9 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
         await mine(anvil, 1);
       }),
     ...{ lending, vault },
-    acts: actsOn({ lending, passTime }),
+    acts: actsOn({ lending, passTime, askBaseFee }),
     changeCode: (address) => inTurn(() => changeCode(anvil, address)),
-    passTime,
+    ...{ passTime, askBaseFee },
     fund(address, asset, amount) {
       if (!isAddress(address)) throw new RangeError(`${address} is no address of Ethereum.`);
       if (asset === 'ETH') return act(address, amount, '0x');
@@ -188,9 +195,15 @@ const lendingFigures = z.discriminatedUnion('how', [
 ]);
 
 /** The same for whoever steers by a wire. */
-function actsOn({ lending, passTime }: Pick<LocalEthereum, 'lending' | 'passTime'>) {
+function actsOn({
+  lending,
+  passTime,
+  askBaseFee,
+}: Pick<LocalEthereum, 'lending' | 'passTime' | 'askBaseFee'>) {
   return {
     time: (figures: unknown) => passTime(z.strictObject({ ms: z.int().min(1_000) }).parse(figures).ms),
+    fees: (figures: unknown) =>
+      askBaseFee(z.strictObject({ baseFee: z.coerce.bigint() }).parse(figures).baseFee),
     lending: (figures: unknown) => {
       const act = lendingFigures.parse(figures);
       switch (act.how) {

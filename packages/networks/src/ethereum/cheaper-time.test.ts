@@ -13,7 +13,7 @@ describe('when to send', () => {
     expect(whenToSend({ past: PAST, next: 2n * GWEI }, bound(0))).toEqual({ kind: 'now', why: 'cheap' });
     expect(whenToSend({ past: PAST, next: 2_100_000_000n }, bound(0)).kind).toBe('now');
     expect(whenToSend({ past: PAST, next: 2_100_000_001n }, bound(0))).toEqual({
-      ...{ kind: 'wait', below: 2n * GWEI, askAt: 60_000 },
+      ...{ kind: 'wait', below: 2n * GWEI, askAt: 200_000 },
     });
   });
 
@@ -23,6 +23,18 @@ describe('when to send', () => {
     expect(whenToSend(dear, bound(8 * HOUR - 1_000))).toMatchObject({ kind: 'wait', askAt: 8 * HOUR });
     expect(whenToSend(dear, bound(8 * HOUR))).toEqual({ kind: 'now', why: 'time_is_up' });
     expect(whenToSend({ past: PAST, next: 6n * GWEI }, bound(6 * HOUR)).kind).toBe('now');
+  });
+
+  it('is asked again by the minute at most, and no more often than so many times in all', () => {
+    const dear = { past: PAST, next: 20n * GWEI };
+    expect(whenToSend(dear, { askedAt: 0, until: HOUR, now: 0 })).toMatchObject({ askAt: 60_000 });
+    expect(whenToSend(dear, { askedAt: 0, until: 24 * HOUR, now: 0 })).toMatchObject({ askAt: 600_000 });
+  });
+
+  it('is later where it is cheap and all the same more than was agreed, and no more once the time is over', () => {
+    const cheap = { past: PAST, next: GWEI, isTooDear: true };
+    expect(whenToSend(cheap, bound(0))).toMatchObject({ kind: 'wait' });
+    expect(whenToSend(cheap, bound(8 * HOUR))).toEqual({ kind: 'now', why: 'time_is_up' });
   });
 
   it('is now where nothing is known of the past, or nobody waits', () => {

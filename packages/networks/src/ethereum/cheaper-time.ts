@@ -8,12 +8,14 @@ export interface BaseFeeHistory {
   readonly past: readonly bigint[];
   /** That of the next block. */
   readonly next: bigint;
+  /** Whether it would cost more than was agreed to at that: then it waits, however cheap that is; absent where it would not. */
+  readonly isTooDear?: boolean;
 }
 
 /** How long somebody would wait. */
 export interface WaitBound {
   readonly askedAt: Instant;
-  /** From then on it is sent whatever it costs. */
+  /** From then on it waits no more. */
   readonly until: Instant;
   readonly now: Instant;
 }
@@ -28,19 +30,24 @@ const FIRST_PERCENT = 20;
 const LAST_PERCENT = 80;
 /** Who would save less than this is not kept waiting. */
 const WORTH_PERCENT = 5n;
-/** Some blocks: base fees change by an eighth in one at most (EIP-1559). */
+/** Some blocks: base fees change by an eighth in one at most (EIP-1559). Who waits for longer asks more seldom. */
 const ASK_EVERY_MS = 60_000;
+const ASK_TIMES = 144;
 
 /**
  * The longer it has waited the dearer it may be, so that it is neither sent in the dearest hour nor kept for one that does not come.
  * What is sent costs at most what nodes ask then, with the bid that was agreed: waiting promises nothing.
  */
-export function whenToSend({ past, next }: BaseFeeHistory, { askedAt, until, now }: WaitBound): WhenToSend {
+export function whenToSend(
+  { past, next, isTooDear = false }: BaseFeeHistory,
+  { askedAt, until, now }: WaitBound,
+): WhenToSend {
   assert(askedAt <= now, 'nobody waits before they have asked', { askedAt, now });
   if (now >= until) return { kind: 'now', why: 'time_is_up' };
   const gone = (now - askedAt) / (until - askedAt);
   const below = percentileOf(past, FIRST_PERCENT + gone * (LAST_PERCENT - FIRST_PERCENT));
   if (below === null) return { kind: 'now', why: 'nothing_known' };
-  if (next * 100n <= below * (100n + WORTH_PERCENT)) return { kind: 'now', why: 'cheap' };
-  return { kind: 'wait', below, askAt: Math.min(now + ASK_EVERY_MS, until) };
+  if (!isTooDear && next * 100n <= below * (100n + WORTH_PERCENT)) return { kind: 'now', why: 'cheap' };
+  const every = Math.max(ASK_EVERY_MS, Math.floor((until - askedAt) / ASK_TIMES));
+  return { kind: 'wait', below, askAt: Math.min(now + every, until) };
 }

@@ -11,6 +11,7 @@ import { type Attempt, isBeingCancelled, isPrepared } from '../transaction/trans
 import { endAttempt } from './end-attempt.ts';
 import { observe } from './observe.ts';
 import {
+  awaitFee,
   doubt,
   holdBack,
   isKeyRemembered,
@@ -87,6 +88,9 @@ export function takePrepared(
       return holdBack(decision, scene);
     case 'retryable':
       return turnedAway(decision, scene, answer.waitMs);
+    case 'later':
+      if (!awaitFee(decision, scene, answer.waitMs)) turnedAway(decision, scene, null);
+      return;
     case 'unknown':
       return unprepared(decision, scene);
     default:

@@ -1,7 +1,8 @@
 // Sending an attempt once more, or not: what is in doubt keeps its hold and its key, and a provider that takes nothing
 // now is sent nothing. What waits in no block of its network for long is made once more for a higher fee, and sent beside
 // what was sent before: of all versions one at most can be carried out.
-import { mark } from '@diboas/kernel';
+import { type Instant, mark } from '@diboas/kernel';
+import { feeWaitOf } from '../agreement/manner.ts';
 import type { AttemptScene, Decision } from '../decision/decision.ts';
 import { nextSendAt } from '../decision/schedule.ts';
 import { change, lookUpLater, show, wake } from '../decision/verbs.ts';
@@ -64,6 +65,29 @@ export function unprepared(decision: Decision, scene: AttemptScene): void {
   const { now, random, pace } = facts;
   show(decision, 'RETRYING');
   wake(decision, nextSendAt(pace, { now, sends: attempt.sends, random, waitMs: null }), 'resend');
+}
+
+/** Until when its network may be waited for to ask less; null where that was not agreed to, or is over. */
+function feeAwaitedUntil({
+  transaction: { terms, createdAt },
+  facts: { now },
+}: AttemptScene): Instant | null {
+  const until = feeWaitOf(terms, createdAt)?.until ?? now;
+  return now < until ? until : null;
+}
+
+/**
+ * It is put off until its network asks less. Nothing was sent and nothing failed, so none of that is counted: it is prepared anew
+ * then. False where no more of that was agreed to.
+ */
+export function awaitFee(decision: Decision, scene: AttemptScene, waitMs: number): boolean {
+  const { transaction, attempt, facts } = scene;
+  const until = feeAwaitedUntil(scene);
+  if (until === null) return false;
+  change(decision, attempt, { sends: 0 });
+  if (transaction.activity !== 'WAITING_FOR_FEE') show(decision, 'WAITING_FOR_FEE');
+  wake(decision, Math.min(facts.now + waitMs, until), 'resend');
+  return true;
 }
 
 /** What was prepared is committed, and sent after that. */

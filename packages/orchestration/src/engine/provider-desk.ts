@@ -1,5 +1,5 @@
 import { type Clock, unreachable } from '@diboas/kernel';
-import { mannerOf } from '../agreement/manner.ts';
+import { feeWaitOf, mannerOf } from '../agreement/manner.ts';
 import type {
   CancelAnswer,
   HeldBack,
@@ -56,12 +56,13 @@ export function createProviderDesk(
   const memos = createMemoKeeping(id, memoSeal);
 
   function submissionOf(transaction: Transaction, attempt: Attempt): Submission {
-    const { id: transactionId, terms } = transaction;
+    const { id: transactionId, terms, createdAt } = transaction;
     const { key } = attempt;
     const order = orderOf(transaction, attempt);
     const names = { key, transactionId, attemptId: attempt.id };
-    const { method } = terms;
-    return { ...order, ...names, method, ...mannerOf(terms), returnUrl: returnUrl(transaction) };
+    const how = { method: terms.method, ...mannerOf(terms), returnUrl: returnUrl(transaction) };
+    const feeWait = feeWaitOf(terms, createdAt);
+    return { ...order, ...names, ...how, ...(feeWait ? { feeWait } : {}) };
   }
 
   /** What was made is kept as it is written down. */
@@ -114,6 +115,7 @@ function qualityOf(answer: SubmitAnswer | LookupAnswer | CancelAnswer | PrepareA
     case 'found':
     case 'not_found':
     case 'prepared':
+    case 'later':
     case 'asked':
     case 'too_late':
       return 'good';

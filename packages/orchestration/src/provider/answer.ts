@@ -117,6 +117,8 @@ export interface Memo {
  */
 export type PrepareAnswer =
   | { readonly kind: 'prepared'; readonly memo: Memo }
+  /** It waits, within the time that was agreed, for its network to ask less: to be asked for again after so long. */
+  | { readonly kind: 'later'; readonly waitMs: number }
   | Exclude<SubmitAnswer, { readonly kind: 'accepted' }>;
 
 /**

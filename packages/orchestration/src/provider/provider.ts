@@ -1,6 +1,6 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
-import type { Manner } from '../agreement/manner.ts';
+import type { FeeWait, Manner } from '../agreement/manner.ts';
 import type { Estimate, FeePart } from '../agreement/price.ts';
 import type { StrategyTerms } from '../agreement/strategy-terms.ts';
 import type { CancelAnswer, LookupAnswer, Memo, Observation, PrepareAnswer, SubmitAnswer } from './answer.ts';
@@ -58,6 +58,8 @@ export interface Submission extends Manner<StrategyTerms> {
   readonly returnUrl: string;
   /** What was prepared and committed for it, the last version; absent before, and where nothing is prepared. */
   readonly memo?: Memo;
+  /** Until when preparing it may put it off for a lower fee of its network; absent where it goes at once. */
+  readonly feeWait?: FeeWait;
 }
 
 export interface Lookup {

@@ -74,6 +74,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     ...ask.told,
     ...(ask.request.trade ? { trade: ask.request.trade } : {}),
     ...strategyOf(ask),
+    ...(ask.request.feeWaitMs === undefined ? {} : { feeWaitMs: ask.request.feeWaitMs }),
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,

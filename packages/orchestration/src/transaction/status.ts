@@ -31,6 +31,8 @@ export type Activity =
   | 'STRATEGY_ACTIVE'
   | 'RETRYING'
   | 'CONFIRMING_OUTCOME'
+  /** Its network is waited for to ask less, as was agreed: nothing of it was sent. */
+  | 'WAITING_FOR_FEE'
   /** Its network is paid more for it, since it waited for long. */
   | 'SPEEDING_UP'
   /** The provider was asked to stop it, and has not said what became of it. */

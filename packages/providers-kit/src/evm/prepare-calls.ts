@@ -6,6 +6,7 @@ import type { ContractCall } from './calls.ts';
 import { bidOverCalls, type CallFee, feeOfCall, mostOfCalls, withinMost } from './fee.ts';
 import { claimNonces } from './nonces.ts';
 import type { EvmParts } from './parts.ts';
+import { putOffMs } from './put-off.ts';
 import { lowerHex, signCall } from './sign.ts';
 import type { SignedCalls } from './signed-calls.ts';
 
@@ -21,7 +22,7 @@ export interface CallsToPrepare {
   readonly before: SignedCalls | null;
 }
 
-type Ordered = Pick<Submission, 'transactionId' | 'attemptId' | 'networkCost' | 'pay'>;
+type Ordered = Pick<Submission, 'transactionId' | 'attemptId' | 'networkCost' | 'pay' | 'feeWait'>;
 
 /** Signs the calls within what the network may take by the order. Nothing is sent. */
 export async function prepareCalls(
@@ -74,7 +75,15 @@ async function planCalls(
   const bounds = { approvalGas, most };
   const fee =
     before === null ? withinMost(usual.value, bounds) : bidOverCalls(usual.value, { ...bounds, before });
-  if (mostOfCalls(fee, approvalGas).units > most) return refuse(refused('too_dear'));
+  const isTooDear = mostOfCalls(fee, approvalGas).units > most;
+  const { feeWait } = submission;
+  if (before === null && feeWait !== undefined) {
+    const { nextBaseFee } = usual.value;
+    const put = await putOffMs(parts.reader, { feeWait, nextBaseFee, isTooDear, now: parts.now() });
+    if (!put.ok) return refuse(refused(put.refusal));
+    if (put.value !== null) return refuse({ kind: 'later', waitMs: put.value });
+  }
+  if (isTooDear) return refuse(refused('too_dear'));
   if (before !== null) return accept({ fee, chainId: chainId.value, nonces: noncesOf(before) });
   // Last, so that whatever stands in the way has shown before a nonce is promised.
   const many = approval === null ? 1 : 2;

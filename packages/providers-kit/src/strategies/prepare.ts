@@ -110,12 +110,14 @@ export async function preparePart<Strategy extends EvmStrategy>(
 
 /** With what is left of what the network may take, and under the name that the part claims by. */
 function orderedFor(
-  { networkCost, attemptId, transactionId, pay }: Submission,
+  { networkCost, attemptId, transactionId, pay, feeWait }: Submission,
   { part, spent }: StopPart,
-): Outcome<Pick<Submission, 'networkCost' | 'attemptId' | 'transactionId' | 'pay'>, PrepareAnswer> {
+): Outcome<Parameters<typeof prepareCalls>[1], PrepareAnswer> {
   if (networkCost === undefined)
     return refuse(notPossible('unsupported', 'nothing was agreed that Ethereum may take'));
   if (spent >= networkCost.units) return refuse(refused('too_dear'));
   const left = money(networkCost.asset, networkCost.units - spent);
-  return accept({ networkCost: left, attemptId: claimantOf(attemptId, part), transactionId, pay });
+  // Once some of it is out, nobody waits for the rest to be cheaper.
+  const wait = part === 0n && feeWait !== undefined ? { feeWait } : {};
+  return accept({ networkCost: left, attemptId: claimantOf(attemptId, part), transactionId, pay, ...wait });
 }

@@ -4,6 +4,7 @@ import {
   assert,
   formatInstant,
   formatMoney,
+  HOUR_MS,
   type Instant,
   type Money,
   money,
@@ -12,6 +13,8 @@ import {
 import type { FeePart, LegPlan, Price, RecurringBuy, Terms } from '@diboas/orchestration';
 import {
   type FeePartView,
+  type FeeWaitHours,
+  feeWaitHours,
   legOperation,
   payoutMethod,
   type QuoteOf,
@@ -120,11 +123,13 @@ export function showQuote(
     case 'SELL_CRYPTO':
       return { operation, ...quotedTrade(terms), gain, ...quoted, opensAt: momentOrNull(opensAt) };
     case 'START_STRATEGY':
+      return { operation, feeWait: showFeeWait(terms), ...quoted };
     case 'BRIDGE':
       return { operation, ...quoted };
     case 'STOP_STRATEGY': {
       const expected = showMoney(expectedIn(terms));
-      return { operation, expected, putIn: showMoney(terms.order.pay), ...quoted };
+      const feeWait = showFeeWait(terms);
+      return { operation, expected, putIn: showMoney(terms.order.pay), feeWait, ...quoted };
     }
     case 'JOURNEY': {
       const legs = (terms.legs ?? []).map((leg) => showLeg(leg, { providerName, calendars }));
@@ -189,6 +194,11 @@ const QUOTED = [
   'BRIDGE',
   'JOURNEY',
 ] as const satisfies readonly QuoteView['operation'][];
+
+/** For how many hours its network may be waited for to ask less; null where it goes at once. */
+function showFeeWait({ feeWaitMs }: Terms): FeeWaitHours | null {
+  return feeWaitMs === undefined ? null : feeWaitHours.parse(`${feeWaitMs / HOUR_MS}`);
+}
 
 /** Whether people can ask for it. */
 export function isQuoted(operation: string): operation is QuoteView['operation'] {

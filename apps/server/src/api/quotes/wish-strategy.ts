@@ -1,7 +1,7 @@
 // What is asked for of a strategy: something of the DEFI balance into it, or all of a position out of it; and of a crossing from
 // one network to another.
 import { BRIDGE, BY_CROSSING, BY_STRATEGY, START_STRATEGY, STOP_STRATEGY } from '@diboas/defi';
-import { accept, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, HOUR_MS, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { LegWish } from '@diboas/orchestration';
 import type { ApiRefusal, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -38,7 +38,15 @@ export async function wishToStart(
   if (!sold.ok) return sold;
   const found = sold.value;
   const amount = readMoney({ asset: found.facts.asset, amount: body.amount });
-  return amount.ok ? accept(startWish(found, { customerId, pay: amount.value })) : amount;
+  return amount.ok
+    ? accept(putOff(startWish(found, { customerId, pay: amount.value }), body.feeWait))
+    : amount;
+}
+
+/** The same, with so many hours in which its network may be waited for to ask less. */
+function putOff(wish: LegWish, hours: RequestOf<'START_STRATEGY'>['feeWait']): LegWish {
+  if (hours === undefined) return wish;
+  return { ...wish, request: { ...wish.request, feeWaitMs: Number(hours) * HOUR_MS } };
 }
 
 /** So much into this strategy. */
@@ -59,7 +67,7 @@ export function startWish(
 export async function wishToStop(
   { operations, store }: Parts,
   { customerId }: Session,
-  { position }: Pick<RequestOf<'STOP_STRATEGY'>, 'position'>,
+  { position, feeWait }: Pick<RequestOf<'STOP_STRATEGY'>, 'position' | 'feeWait'>,
 ): Promise<Wished> {
   if (!operations.has(STOP_STRATEGY.name)) return refuse({ code: 'method_unavailable' });
   const found = await findPosition(store, customerId, position);
@@ -68,14 +76,15 @@ export async function wishToStop(
   // Somebody takes it out already.
   if (free.units <= 0n) return refuse({ code: 'insufficient_funds' });
   const { network } = started.terms.receive;
-  return accept({
+  const wish: LegWish = {
     ...{ customerId, operation: STOP_STRATEGY, destination: strategy.strategy },
     request: {
       ...{ pay: free, payNetwork: network, method: BY_STRATEGY, receive: { asset: free.asset, network } },
       strategy,
     },
     told: { destinations: { [provider]: strategy.strategy } },
-  });
+  };
+  return accept(putOff(wish, feeWait));
 }
 
 export function wishToCross(

@@ -236,6 +236,8 @@ function atProvider(transaction: Transaction, clock: ViewClock): PersonState {
   switch (activity) {
     case null:
       return transaction.attempts.length > 1 ? 'retrying' : 'accepted';
+    case 'WAITING_FOR_FEE':
+      return 'accepted';
     case 'AWAITING_PAYMENT':
     case 'KYC_VERIFICATION':
       return 'awaiting_you';

@@ -1,7 +1,14 @@
 import type { Calendars } from '@diboas/calendars';
 import { formatInstant, type Instant, referenceOfId, unreachable } from '@diboas/kernel';
 import { explorerLink, isChainNetwork, type NetworkChain } from '@diboas/networks';
-import { type Milestone, originalOf, parentOf, type Transaction } from '@diboas/orchestration';
+import {
+  feeWaitOf,
+  liveAttempt,
+  type Milestone,
+  originalOf,
+  parentOf,
+  type Transaction,
+} from '@diboas/orchestration';
 import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
@@ -77,7 +84,7 @@ export function showSummary(
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
     claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
-    waits: showWaits(wait),
+    waits: showWaits(wait) ?? showFeeWait(transaction),
     parent: parentOf(terms),
     // What a position earned follows from it and takes nothing back.
     reverses: transaction.operation === 'YIELD' ? null : originalOf(terms),
@@ -129,6 +136,14 @@ function showWaits(wait: Transaction['wait']): TransactionView['waits'] {
     default:
       return unreachable(wait.for);
   }
+}
+
+/** Until when its network is waited for to ask less, while nothing of it was sent. */
+function showFeeWait(transaction: Transaction): TransactionView['waits'] {
+  const { activity, terms, createdAt } = transaction;
+  const isPutOff = activity === 'WAITING_FOR_FEE' && liveAttempt(transaction)?.state === 'preparing';
+  const wait = isPutOff ? feeWaitOf(terms, createdAt) : null;
+  return wait && { for: 'network_fee', until: formatInstant(wait.until) };
 }
 
 /** Where its transaction on a network can be looked at, once it has a name there. */

@@ -2,6 +2,7 @@ import { WholeMoney } from '../../money/money.tsx';
 import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { Approval } from '../../strategies/approval.tsx';
+import { reviewedFeeWait } from '../../strategies/fee-wait-choice.tsx';
 import { strategyName } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
@@ -21,9 +22,10 @@ export function StartReviewStep(props: StartStepProps) {
         <ReviewSheet
           {...{ draftId, state, unsaved, price, submit }}
           wizard="start"
-          answersOf={({ pay }) => [
+          answersOf={({ pay, ...quote }) => [
             { answer: 'strategy', label: t('strategy.label'), value: strategyName(strategy) },
             { answer: 'amount', label: t('review.amount'), value: <WholeMoney value={pay.amount} /> },
+            ...(quote.operation === 'START_STRATEGY' ? reviewedFeeWait(quote.feeWait, t) : []),
           ]}
         />
       </div>

@@ -1,6 +1,7 @@
 import type { QuoteRequest } from '@diboas/protocol';
 import type { StartState } from '@diboas/wizards';
 import { useQuote } from '../../quote/use-quote.ts';
+import { askedFeeWait } from '../../strategies/fee-wait-choice.tsx';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
 
 /** What each screen of starting a strategy is given. */
@@ -11,7 +12,7 @@ export function useStartQuote({ state, take }: StartStepProps) {
   return useQuote({ request: requestIn(state), held: state.quote, isHeldFast: state.sent, take });
 }
 
-function requestIn({ strategy, amount }: StartState): QuoteRequest | null {
+function requestIn({ strategy, amount, feeWait }: StartState): QuoteRequest | null {
   if (strategy === null || amount === null) return null;
-  return { operation: 'START_STRATEGY', strategy, amount };
+  return { operation: 'START_STRATEGY', strategy, amount, ...askedFeeWait(feeWait) };
 }

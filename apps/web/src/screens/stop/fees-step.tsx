@@ -1,6 +1,7 @@
 import { OtherAnswers } from '../../steps/other-answers.tsx';
 import { PriceSheet } from '../../steps/price-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
+import { FeeWaitChoice } from '../../strategies/fee-wait-choice.tsx';
 import { useText } from '../../words/text.ts';
 import { type StopStepProps, useStopQuote } from './stop-step.ts';
 import { StopTerms } from './stop-terms.tsx';
@@ -13,6 +14,11 @@ export function StopFeesStep(props: StopStepProps) {
     <TitledStep title={t('stopStrategy.comesTo')}>
       <div className="flex flex-col gap-6">
         <StopTerms quote={price.quote} />
+        <FeeWaitChoice
+          quote={price.quote}
+          begin={props.state.feeWait}
+          onChoose={(feeWait) => void props.take({ type: 'feeWait_chosen', feeWait })}
+        />
         <PriceSheet wizard="stop" price={price} goOn={props.goOn}>
           <OtherAnswers wizard="stop" draftId={props.draftId} />
         </PriceSheet>

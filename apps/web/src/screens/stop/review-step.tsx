@@ -1,5 +1,6 @@
 import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
+import { reviewedFeeWait } from '../../strategies/fee-wait-choice.tsx';
 import { placeText } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
@@ -19,8 +20,9 @@ export function StopReviewStep(props: StopStepProps) {
         <ReviewSheet
           {...{ draftId, state, unsaved, price, submit }}
           wizard="stop"
-          answersOf={({ from }) => [
+          answersOf={({ from, ...quote }) => [
             { answer: 'position', label: t('review.from'), value: placeText(from, t) },
+            ...(quote.operation === 'STOP_STRATEGY' ? reviewedFeeWait(quote.feeWait, t) : []),
           ]}
         />
       </div>

@@ -1,3 +1,4 @@
+import { assert } from '@diboas/kernel';
 import type { Memo, Provider, Submission } from '@diboas/orchestration';
 
 /** What was prepared under each key, as attempts keep it: one memo a content, since a content never changes. */
@@ -25,6 +26,7 @@ export function preparedFirst(provider: Provider, kept: KeptMemos = createKeptMe
       const known = memos.get(contentOf(submission));
       if (known) return provider.submit({ ...submission, memo: known });
       const answer = await prepare(submission);
+      assert(answer.kind !== 'later', 'nobody waits for a lower fee here');
       if (answer.kind !== 'prepared') return answer;
       memos.set(contentOf(submission), answer.memo);
       return provider.submit({ ...submission, memo: answer.memo });

@@ -58,6 +58,11 @@ export async function openStrategyWorld(
     drain: (...of) => driver.drain(ground, ...of),
     refill: (...of) => driver.refill(ground, ...of),
     fall: (...of) => driver.fall(ground, ...of),
+    async askBaseFee(wei) {
+      const act = ground.sandbox.chains.of(driver.network)?.acts?.fees;
+      assert(act, 'the network has a base fee', { network: driver.network });
+      await act({ baseFee: `${wei}` });
+    },
   };
 }
 

@@ -43,6 +43,8 @@ export interface StrategyWorld extends OneNetworkWorld<StrategyProvider> {
   drain(strategy: string, left: bigint): Promise<void>;
   /** There is enough again. */
   refill(strategy: string): Promise<void>;
+  /** The network asks for so many wei a unit of gas, and for less again with each empty block; where it is Ethereum. */
+  askBaseFee(wei: bigint): Promise<void>;
   /** All that lies there is worth so many basis points less. */
   fall(strategy: string, bps: number): Promise<void>;
 }

@@ -276,7 +276,10 @@ async function reached<Result>(
   return answer;
 }
 
-function problemOf(parts: ExampleParts, error: unknown): Exclude<PrepareAnswer, { kind: 'prepared' }> {
+function problemOf(
+  parts: ExampleParts,
+  error: unknown,
+): Exclude<PrepareAnswer, { kind: 'prepared' | 'later' }> {
   const detail = detailOf(parts, error);
   const kind = error instanceof ExampleProblem ? error.kind : 'silence';
   if (parts.bug === 'silence is a refusal' && kind === 'silence')
