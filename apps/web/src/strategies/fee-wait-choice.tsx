@@ -2,7 +2,7 @@ import type { FeeWaitHours, QuoteView } from '@diboas/protocol';
 import { ChoiceList } from '@diboas/ui';
 import { FEE_WAITS } from '@diboas/wizards';
 import { useRef, useState } from 'react';
-import type { ReviewedAnswer } from '../steps/review-sheet.tsx';
+import type { ReviewedAnswer } from '../steps/review/review-sheet.tsx';
 import { type Text, useText } from '../words/text.ts';
 
 type FeeWait = (typeof FEE_WAITS)[number];
