@@ -12,6 +12,7 @@ import { defillama } from './defillama/provider.ts';
 import { dinari } from './dinari/provider.ts';
 import { erc4626 } from './erc4626/provider.ts';
 import { jupiter } from './jupiter/provider.ts';
+import { kamino } from './kamino/provider.ts';
 import { kraken } from './kraken/provider.ts';
 import { lifi } from './lifi/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
@@ -46,6 +47,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   aave,
   erc4626,
   suilend,
+  kamino,
   lifi,
   chainalysis,
   trm,

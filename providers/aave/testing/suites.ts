@@ -75,6 +75,8 @@ export const strategies: StrategySuite = {
     falls: false,
     undoes: true,
     replaces: true,
+    isTriedFirst: false,
+    roundedBy: 0n,
   },
   strategies: [
     { id: 'aave-usdc', put: money('USDC', 1_000_000_000n) },

@@ -60,6 +60,8 @@ const BASE = {
     falls: true,
     undoes: true,
     replaces: true,
+    isTriedFirst: false,
+    roundedBy: 0n,
   } as const),
   strategies: [{ id: 'vault-usdc', put: money('USDC', 1_000_000_000n) }],
 } as const;

@@ -59,7 +59,7 @@ const driver: StrategyDriver = {
 /** What the contract suite of strategies asks of it. */
 export const strategies: StrategySuite = {
   ...{ name: 'Suilend', network: 'sui', vendorVersion: '7', keepsGains: false, falls: true },
-  ...{ undoes: false, replaces: false, bars: ['capped', 'changed'] },
+  ...{ undoes: false, replaces: false, isTriedFirst: false, roundedBy: 0n, bars: ['capped', 'changed'] },
   strategies: [{ id: 'suilend-usdc', put: money('USDC', 1_000n * DOLLAR) }],
   openWorld: (manifest) => openStrategyWorld(manifest, driver),
 };

@@ -1,4 +1,5 @@
 // Solana on this machine: its own virtual machine in this process, behind the JSON-RPC of its nodes.
+import { unreachable } from '@diboas/kernel';
 import { type Address, isAddress, type Signature } from '@solana/kit';
 import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
@@ -9,6 +10,8 @@ import { createJsonRpc, RPC_ERRORS, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Bank, createBank } from './bank/bank.ts';
 import { burnMintStandIns } from './burn-mint/stand-in.ts';
+import { type EarnVault, placeVault } from './earn-vault/place-vault.ts';
+import { earnVaultStandIns } from './earn-vault/stand-in.ts';
 import { balanceOnSolana, viewSolana } from './look-on.ts';
 import { createMachine } from './machine/machine.ts';
 import { readTransaction } from './machine/transaction.ts';
@@ -22,6 +25,9 @@ import { createTreasury, type Treasury, USDC_MINT } from './treasury.ts';
 export interface LocalSolana extends LocalChain<'SOL' | 'USDC'> {
   /** The mint of the token, with 6 decimals: that of devnet. */
   readonly usdcMint: Address;
+  readonly earnVault: EarnVault;
+  /** Its clock goes on by so much at once, and a block is made. */
+  passTime(ms: number): Promise<void>;
 }
 
 interface Parts {
@@ -41,9 +47,11 @@ const airdropParams = z.tuple([addressText, unsigned]).rest(z.unknown());
 const outOfOrder = { code: -32_005, message: 'Node is unhealthy', data: { numSlotsBehind: null } };
 
 export async function startSolana({ port, seed, pace }: StartChain): Promise<LocalSolana> {
-  const machine = createMachine(burnMintStandIns());
+  const machine = createMachine(new Map([...burnMintStandIns(), ...earnVaultStandIns()]));
   const treasury = await createTreasury(machine, seed);
-  const bank = createBank({ machine, seed, now: () => Date.now() });
+  const clock = { aheadMs: 0, now: () => Date.now() + clock.aheadMs };
+  const earnVault = await placeVault(machine, clock.now);
+  const bank = createBank({ machine, seed, now: clock.now });
   const inTurn = createOneAtATime();
   const rhythm = createBlockRhythm(pace, () => inTurn(() => bank.mine(1)));
   const parts: Parts = { bank, treasury, inTurn, rhythm };
@@ -57,9 +65,15 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
     rhythm.stop();
     throw error;
   });
+  const passTime = (ms: number) =>
+    inTurn(() => {
+      clock.aheadMs += ms;
+      bank.mine(1);
+    });
   return {
     url: wire.url,
     usdcMint: USDC_MINT,
+    ...{ earnVault, passTime, acts: actsOn({ earnVault, passTime }) },
     fund(address, asset, amount) {
       if (!isAddress(address)) throw new RangeError(`${address} is no address of Solana.`);
       return inTurn(async () => {
@@ -93,6 +107,35 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
     async stop() {
       rhythm.stop();
       await wire.close();
+    },
+  };
+}
+
+const vaultFigures = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('close'), is: z.boolean() }),
+  z.strictObject({ how: z.literal('drain'), left: z.coerce.bigint() }),
+  z.strictObject({ how: z.literal('refill') }),
+  z.strictObject({ how: z.literal('lose'), bps: z.int().min(1).max(10_000) }),
+]);
+
+/** The same for whoever steers by a wire. */
+function actsOn({ earnVault, passTime }: Pick<LocalSolana, 'earnVault' | 'passTime'>) {
+  return {
+    time: (figures: unknown) => passTime(z.strictObject({ ms: z.int().min(1_000) }).parse(figures).ms),
+    async vault(figures: unknown) {
+      const act = vaultFigures.parse(figures);
+      switch (act.how) {
+        case 'close':
+          return earnVault.close(act.is);
+        case 'drain':
+          return earnVault.drain(act.left);
+        case 'refill':
+          return earnVault.refill();
+        case 'lose':
+          return earnVault.lose(act.bps);
+        default:
+          return unreachable(act);
+      }
     },
   };
 }

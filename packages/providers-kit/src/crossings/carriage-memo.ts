@@ -4,15 +4,15 @@ import type { Memo } from '@diboas/orchestration';
 import { z } from 'zod';
 import { callsMemo, SIGNED_CALLS } from '../evm/signed-calls.ts';
 import { parseJson } from '../reading/exact-text.ts';
+import { SIGNED_ON_SOLANA } from '../svm/signed-memo.ts';
 import { memoText, wholeShape } from '../wallet/signed-memo.ts';
-import { LEFT_ON_SOLANA } from './left-on-solana.ts';
 
 /** Where it arrives: the network, and our address there. */
 const arriving = { to: z.enum(['ethereum', 'solana']), recipient: z.string() };
 
 /** `fee`: wei that went with the call, which is the carrier's. */
 const calledShape = z.object({ ...SIGNED_CALLS, ...arriving, fee: wholeShape });
-const madeShape = z.object({ ...LEFT_ON_SOLANA, ...arriving });
+const madeShape = z.object({ ...SIGNED_ON_SOLANA, ...arriving });
 const carriageShape = z.discriminatedUnion('network', [calledShape, madeShape]);
 
 export type CalledCarriage = z.output<typeof calledShape>;

@@ -10,4 +10,4 @@ export type {
   TransactionOffer,
 } from './carrier.ts';
 export { createCarrierDesk, heldOnBoth } from './carrier-desk.ts';
-export { LEFT_ON_SOLANA, type LeftOnSolana, lookUpLeftOnSolana } from './left-on-solana.ts';
+export { type LeftOnSolana, lookUpLeftOnSolana } from './left-on-solana.ts';

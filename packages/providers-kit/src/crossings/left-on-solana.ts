@@ -1,30 +1,14 @@
-// What leaves Solana by one transaction of ours: as it is kept, and what became of it by the network's own word.
-import { type Asset, isAsset, type Money, money } from '@diboas/kernel';
+// What became of what leaves Solana by one transaction of ours, by the network's own word.
+import { type Money, money } from '@diboas/kernel';
 import { assetsOn, type NetworkChain } from '@diboas/networks';
 import type { Lookup, LookupAnswer, Memo, Movement, Observation } from '@diboas/orchestration';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SvmReader } from '../svm/reader.ts';
+import type { SIGNED_ON_SOLANA } from '../svm/signed-memo.ts';
 import { lookUpVersions, type Versions } from '../wallet/look-up.ts';
 import { lookUpAct } from '../wallet/look-up-act.ts';
-import { wholeShape } from '../wallet/signed-memo.ts';
 
-/** What every memo of it holds; adapters put their own beside it. */
-export const LEFT_ON_SOLANA = {
-  network: z.literal('solana'),
-  /** Who signed and pays. */
-  from: z.string(),
-  asset: z.custom<Asset>(isAsset),
-  /** Minor units of what leaves. */
-  units: z.string().regex(/^\d{1,38}$/),
-  /** In base64. */
-  bytes: z.base64(),
-  /** The signature. */
-  hash: z.string(),
-  /** The last height at which its blockhash is good. */
-  lastHeight: wholeShape,
-} as const;
-
-export type LeftOnSolana = z.output<z.ZodObject<typeof LEFT_ON_SOLANA>>;
+export type LeftOnSolana = z.output<z.ZodObject<typeof SIGNED_ON_SOLANA>>;
 
 export interface SolanaEnd {
   readonly chain: NetworkChain;
@@ -58,9 +42,9 @@ async function tellLeft({ svm, chain }: SolanaEnd, version: LeftOnSolana): Promi
   const { hash, from: owner } = version;
   const left = leftBy(version);
   const mint = assetsOn('solana', chain).find(({ asset }) => asset === left.asset)?.token ?? '';
-  const changes = await svm?.changes(hash, { owner, mint });
+  const changes = await svm?.changes(hash, { owner, mints: [mint] });
   if (!changes?.ok) return { kind: 'unknown', detail: 'the node does not tell what it changed' };
-  if (changes.value === null || -changes.value.tokens !== left.units)
+  if (changes.value?.tokens.get(mint) !== -left.units)
     return { kind: 'unknown', detail: `${hash} is not what was to leave`, isAnswered: true };
   const observation: Observation = {
     ...{ reference: hash, stage: 'ended', end: 'done', actionUrl: null, milestone: 'transaction_confirmed' },

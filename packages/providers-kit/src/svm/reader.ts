@@ -28,8 +28,8 @@ const landedShape = z
 /** What a transaction changed at an address that pays for it, with what the network took. */
 export interface Changes {
   readonly lamports: bigint;
-  /** Minor units of the token, in all accounts of the address. */
-  readonly tokens: bigint;
+  /** Minor units of each token that was asked for, by its mint, in all accounts of the address. */
+  readonly tokens: ReadonlyMap<string, bigint>;
   readonly fee: bigint;
 }
 
@@ -43,7 +43,7 @@ export interface SvmReader {
   /** Null where it stands in no block that was voted for, or somebody else paid for it. */
   changes(
     signature: string,
-    of: { readonly owner: string; readonly mint: string },
+    of: { readonly owner: string; readonly mints: readonly string[] },
   ): Promise<Outcome<Changes | null, 'unavailable'>>;
 }
 
@@ -63,9 +63,10 @@ export function createSvmReader(url: string, timeoutMs: number): SvmReader {
       orUnavailable(async () =>
         z.bigint().parse(await rpc.getBlockHeight({ commitment: 'confirmed' }).send(inTime())),
       ),
-    changes: (signature, { owner, mint }) =>
+    changes: (signature, { owner, mints }) =>
       orUnavailable(async () => {
-        if (!isSignature(signature)) return null;
+        // The client's own check throws for letters that are none of base58.
+        if (!/^[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(signature) || !isSignature(signature)) return null;
         const asked = {
           commitment: 'confirmed',
           encoding: 'json',
@@ -74,7 +75,7 @@ export function createSvmReader(url: string, timeoutMs: number): SvmReader {
         const landed = landedShape.parse(await rpc.getTransaction(signature, asked).send(inTime()));
         if (landed === null || landed.transaction.message.accountKeys[0] !== owner) return null;
         const { fee, preBalances, postBalances, preTokenBalances, postTokenBalances } = landed.meta;
-        const held = (all: z.output<typeof tokensShape>): bigint =>
+        const held = (all: z.output<typeof tokensShape>, mint: string): bigint =>
           all.reduce(
             (sum, one) =>
               one.owner === owner && one.mint === mint ? sum + BigInt(one.uiTokenAmount.amount) : sum,
@@ -82,7 +83,9 @@ export function createSvmReader(url: string, timeoutMs: number): SvmReader {
           );
         return {
           lamports: (postBalances[0] ?? 0n) - (preBalances[0] ?? 0n),
-          tokens: held(postTokenBalances) - held(preTokenBalances),
+          tokens: new Map(
+            mints.map((mint) => [mint, held(postTokenBalances, mint) - held(preTokenBalances, mint)]),
+          ),
           fee,
         };
       }),

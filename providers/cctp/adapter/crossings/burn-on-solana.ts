@@ -1,22 +1,12 @@
 import { createHash } from 'node:crypto';
-import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { signOnSolana } from '@diboas/providers-kit/svm';
+import { compileFor, readLifetime, signOnSolana, transactionHex } from '@diboas/providers-kit/svm';
 import { refused } from '@diboas/providers-kit/wallet';
 import {
-  type Address,
   address,
-  appendTransactionMessageInstructions,
-  type Blockhash,
-  compileTransaction,
   createKeyPairSignerFromPrivateKeyBytes,
-  createTransactionMessage,
-  getTransactionEncoder,
-  type Instruction,
   type KeyPairSigner,
   partiallySignTransaction,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingBlockhash,
 } from '@solana/kit';
 import { FORWARD } from '../wire/message.ts';
 import { burnInstruction } from '../wire/solana.ts';
@@ -25,6 +15,11 @@ import { memoOf } from './memo.ts';
 import type { CrossingParts } from './parts.ts';
 import type { BurnPlan } from './plan.ts';
 import { DOMAINS, usdcOn } from './way.ts';
+
+const BURN_BUDGET = {
+  units: BigInt(BURN_UNITS),
+  price: (BURN_BID_LAMPORTS * 1_000_000n) / BigInt(BURN_UNITS),
+} as const;
 
 /** Signs a burn on Solana, whose message is kept in an account that is made with it. Nothing is sent. */
 export async function signBurnOnSolana(
@@ -35,7 +30,7 @@ export async function signBurnOnSolana(
   const { networkCost, key } = submission;
   const { way, from, sender, recipient, maxFee } = plan;
   if (networkCost === undefined || networkCost.units < SOLANA_COST.units) return refused('too_dear');
-  const living = await lifetimeOf(parts);
+  const living = await readLifetime(parts.svm);
   if (!living.ok) return refused('unavailable');
   const event = await eventKeyOf(key);
   const mint = address(usdcOn('solana', parts.chain));
@@ -43,10 +38,9 @@ export async function signBurnOnSolana(
     ...{ owner: address(from), mint, event: event.address, amount: way.pay.units, maxFee, recipient },
     ...{ targetDomain: DOMAINS[way.to], minFinality: plan.finality, hook: FORWARD },
   });
-  const compiled = compile(address(from), living.value, [...budget(), burn]);
+  const compiled = compileFor(from, living.value, [burn], BURN_BUDGET);
   const half = await partiallySignTransaction([event.keyPair], compiled);
-  const transaction = Buffer.from(getTransactionEncoder().encode(half)).toString('hex');
-  const signed = await signOnSolana(parts, transaction);
+  const signed = await signOnSolana(parts, transactionHex(half));
   if (!signed.ok) return signed.refusal;
   const { asset, units } = way.pay;
   const memo = memoOf({
@@ -62,35 +56,4 @@ export async function signBurnOnSolana(
  */
 function eventKeyOf(key: string): Promise<KeyPairSigner> {
   return createKeyPairSignerFromPrivateKeyBytes(createHash('sha256').update(`message of ${key}`).digest());
-}
-
-interface Lifetime {
-  readonly blockhash: Blockhash;
-  readonly lastValidBlockHeight: bigint;
-}
-
-async function lifetimeOf({ svm }: Pick<CrossingParts, 'svm'>): Promise<Outcome<Lifetime, 'unavailable'>> {
-  const told = await svm?.read((rpc, inTime) =>
-    rpc.getLatestBlockhash({ commitment: 'confirmed' }).send(inTime),
-  );
-  return told?.ok ? accept(told.value.value) : refuse('unavailable');
-}
-
-function compile(payer: Address, living: Lifetime, instructions: readonly Instruction[]) {
-  const paid = setTransactionMessageFeePayer(payer, createTransactionMessage({ version: 0 }));
-  const message = setTransactionMessageLifetimeUsingBlockhash(living, paid);
-  return compileTransaction(appendTransactionMessageInstructions(instructions, message));
-}
-
-const COMPUTE_BUDGET = address('ComputeBudget111111111111111111111111111111');
-
-/** How many units it may use, and millionths of a lamport that are bid for each. */
-function budget(): Instruction[] {
-  const units = Buffer.alloc(5);
-  units.writeUInt8(2);
-  units.writeUInt32LE(BURN_UNITS, 1);
-  const bid = Buffer.alloc(9);
-  bid.writeUInt8(3);
-  bid.writeBigUInt64LE((BURN_BID_LAMPORTS * 1_000_000n) / BigInt(BURN_UNITS), 1);
-  return [units, bid].map((data) => ({ programAddress: COMPUTE_BUDGET, data }));
 }

@@ -2,8 +2,8 @@
 import { type Money, money } from '@diboas/kernel';
 import type { Memo } from '@diboas/orchestration';
 import { parseJson } from '@diboas/providers-kit';
-import { LEFT_ON_SOLANA } from '@diboas/providers-kit/crossings';
 import { callsMemo, SIGNED_CALLS } from '@diboas/providers-kit/evm';
+import { SIGNED_ON_SOLANA } from '@diboas/providers-kit/svm';
 import { memoText, wholeShape } from '@diboas/providers-kit/wallet';
 import type { Hex } from 'viem';
 import { z } from 'zod';
@@ -24,7 +24,7 @@ const burntShape = {
 
 const ethereumShape = z.object({ ...SIGNED_CALLS, ...burntShape });
 
-const solanaShape = z.object({ ...LEFT_ON_SOLANA, ...burntShape });
+const solanaShape = z.object({ ...SIGNED_ON_SOLANA, ...burntShape });
 
 const preparedShape = z.discriminatedUnion('network', [ethereumShape, solanaShape]);
 

@@ -29,9 +29,11 @@ async function tellExecuted(
 ): Promise<LookupAnswer> {
   const { hash, from: owner } = version;
   if (found.kind === 'failed') return { kind: 'found', observation: failed(hash, found.cost) };
-  const changes = await reader?.changes(hash, { owner, mint: usdcMint(chain) });
+  const usdc = usdcMint(chain);
+  const changes = await reader?.changes(hash, { owner, mints: [usdc] });
   if (!changes?.ok) return { kind: 'unknown', detail: 'the node does not tell what it changed' };
-  const moved = changes.value && movedBy(version, changes.value);
+  const moved =
+    changes.value && movedBy(version, { ...changes.value, tokens: changes.value.tokens.get(usdc) ?? 0n });
   if (moved === null)
     return { kind: 'unknown', detail: `${hash} is not what was to be swapped`, isAnswered: true };
   return { kind: 'found', observation: swapped(hash, moved) };
@@ -47,7 +49,10 @@ interface Moved {
  * By what was there before and after. Of SOL that left beyond what is sold all is the network's: fees, tips, and what stays in accounts that
  * were made. Null where it does not change both ways.
  */
-function movedBy(version: PreparedSwap, { lamports, tokens, fee }: Changes): Moved | null {
+function movedBy(
+  version: PreparedSwap,
+  { lamports, tokens, fee }: Omit<Changes, 'tokens'> & { readonly tokens: bigint },
+): Moved | null {
   if (version.side === 'buy') {
     const [taken, given] = [-tokens, lamports + fee];
     if (taken <= 0n || given <= 0n) return null;

@@ -14,18 +14,13 @@ import {
   type MaybeEncodedAccount,
 } from '@solana/kit';
 import { getCreateAccountInstruction, getTransferSolInstruction } from '@solana-program/system';
-import {
-  decodeMint,
-  decodeToken,
-  getBurnInstruction,
-  getMintEncoder,
-  getTokenEncoder,
-} from '@solana-program/token';
+import { getBurnInstruction } from '@solana-program/token';
 import { getAddress, keccak256, toHex } from 'viem';
 import { publicKeyToAddress } from 'viem/utils';
 import { ATTESTER, DOMAINS } from '../../chain/attester.ts';
 import { usdcOn } from '../../chain/usdc-on.ts';
 import type { ProgramStandIn, StandInCall, StandIns, StoodIn } from '../machine/stand-in.ts';
+import { withSupply, withTokens } from '../machine/token-writes.ts';
 import type { TransactionError } from '../machine/transaction-error.ts';
 import { decodeBurn, encodeBurn } from './message.ts';
 import { discriminator, MESSAGE_TRANSMITTER, TOKEN_MESSENGER_MINTER, usedNonceOf } from './programs.ts';
@@ -176,17 +171,9 @@ function minted(
 ): readonly MaybeEncodedAccount[] {
   const more = new Map<Address, bigint>();
   for (const [address, units] of parts) more.set(address, (more.get(address) ?? 0n) + units);
-  const tokens = [...more].flatMap(([address, units]) => {
-    const held = look(address);
-    if (!held.exists) return [];
-    const token = decodeToken(held);
-    const encoded = getTokenEncoder().encode({ ...token.data, amount: token.data.amount + units });
-    return [{ ...held, data: new Uint8Array(encoded) }];
-  });
-  const mint = look(USDC);
-  if (!mint.exists) return tokens;
-  const { data } = decodeMint(mint);
   const sum = parts.reduce((all, [, units]) => all + units, 0n);
-  const encoded = getMintEncoder().encode({ ...data, supply: data.supply + sum });
-  return [...tokens, { ...mint, data: new Uint8Array(encoded) }];
+  return [
+    ...[...more].flatMap(([address, units]) => withTokens(look, address, units)),
+    ...withSupply(look, USDC, sum),
+  ];
 }

@@ -1,7 +1,8 @@
 import { type Asset, assert, money } from '@diboas/kernel';
+import type { Memo, Submission } from '@diboas/orchestration';
 import { expect, it } from 'vitest';
 import { endOf, expectNothingMoved, heldFor, preparedFor, questionOf, sumsOf, WORTH } from '../dex/scene.ts';
-import { expectPutInOnce, foundIn, type StrategyScene } from './scene.ts';
+import { expectNearlyAll, expectPutInOnce, foundIn, type StrategyDesk, type StrategyScene } from './scene.ts';
 import type { StrategySuite } from './strategy-world.ts';
 
 /** What is put in is put in once and whole, or not at all. */
@@ -48,12 +49,13 @@ export function describeStarts(suite: StrategySuite, scene: () => StrategyScene)
     for (const [index, submission] of submissions.entries()) {
       const found = await desk.lookup(questionOf(submission, memos.slice(index, index + 1), world));
       expect(foundIn(found)).toMatchObject({ end: 'done' });
-      expect(sumsOf(foundIn(found)).given).toBe(submission.pay.units);
+      expectNearlyAll(sumsOf(foundIn(found)).given, submission.pay, suite);
     }
   });
 }
 
-function describePrices({ strategies, network }: StrategySuite, scene: () => StrategyScene): void {
+function describePrices(suite: StrategySuite, scene: () => StrategyScene): void {
+  const { strategies, network } = suite;
   it.each(strategies)(
     'the price of a start in $id is all of it, and what the network may take on top',
     async (tried) => {
@@ -61,7 +63,8 @@ function describePrices({ strategies, network }: StrategySuite, scene: () => Str
       const quote = await desk.quote(scene().startWish(tried));
       assert(quote.ok, 'it has a price', { quote });
       const { deliver, networkCost, fees, keeps } = quote.value;
-      expect([deliver, keeps]).toEqual([tried.put, undefined]);
+      expect([deliver.asset, keeps]).toEqual([tried.put.asset, undefined]);
+      expectNearlyAll(deliver.units, tried.put, suite);
       expect((networkCost?.units ?? 0n) > 0n).toBe(true);
       expect(fees.map(({ tier, amount }) => [tier, amount.asset])).toEqual([['network', tried.put.asset]]);
     },
@@ -113,7 +116,8 @@ function describePrices({ strategies, network }: StrategySuite, scene: () => Str
   });
 }
 
-function describeBars({ strategies, bars }: StrategySuite, scene: () => StrategyScene): void {
+function describeBars(suite: StrategySuite, scene: () => StrategyScene): void {
+  const { strategies, bars, isTriedFirst } = suite;
   it.each(bars)(
     'where it is %s nothing has a price, nothing is signed, and what was signed moves nothing',
     async (bar) => {
@@ -132,9 +136,10 @@ function describeBars({ strategies, bars }: StrategySuite, scene: () => Strategy
       expect(quote).toEqual({ ok: false, refusal: bar === 'capped' ? 'amount_too_large' : 'no_market' });
       expect((await desk.prepare?.(before))?.kind, 'between its price and its sending').toBe('rejected');
       await desk.submit({ ...signed, memo });
-      const over = await endOf(desk, questionOf(signed, [memo], world), scene());
       // Code that was exchanged may do the same all the same: what it did is told then.
-      if (bar === 'changed') return;
+      if (bar === 'changed') return void (await endOf(desk, questionOf(signed, [memo], world), scene()));
+      if (isTriedFirst) return await expectNeverTaken(desk, { signed, memo, before: held, scene: scene() });
+      const over = await endOf(desk, questionOf(signed, [memo], world), scene());
       expect(over).toMatchObject({ end: 'declined', elsewhere: true });
       const { taken, given, spent } = sumsOf(over);
       expect([taken, given]).toEqual([0n, 0n]);
@@ -147,7 +152,26 @@ function describeBars({ strategies, bars }: StrategySuite, scene: () => Strategy
     const desk = await scene().desk();
     const [tried] = strategies;
     const submission = await scene().agreedStart(desk, tried);
-    const cheap = { ...submission, networkCost: money('ETH', 1n) };
+    const cheap = { ...submission, networkCost: money(submission.networkCost?.asset ?? 'ETH', 1n) };
     expect((await desk.prepare?.(cheap))?.kind).not.toBe('prepared');
   });
+}
+
+/** No node takes it, it costs nothing, and it is over by itself. */
+async function expectNeverTaken(
+  desk: StrategyDesk,
+  {
+    signed,
+    memo,
+    before,
+    scene,
+  }: { signed: Submission; memo: Memo; before: (asset: Asset) => bigint; scene: StrategyScene },
+): Promise<void> {
+  const { world } = scene;
+  await world.settle();
+  const lookup = () => desk.lookup(questionOf(signed, [memo], world));
+  expect(await lookup()).toEqual({ kind: 'not_found' });
+  await world.makeImpossible(memo);
+  expect(await lookup()).toEqual({ kind: 'not_found', isExpired: true });
+  await expectNothingMoved(signed, { before, spent: 0n, scene });
 }

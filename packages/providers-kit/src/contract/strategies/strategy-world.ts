@@ -27,6 +27,10 @@ export interface StrategySuite {
   readonly replaces: boolean;
   /** Which of them there are. */
   readonly bars: readonly StrategyBar[];
+  /** Whether nodes try what they are given, so that what would do nothing stands in no block and costs nothing. */
+  readonly isTriedFirst: boolean;
+  /** By how many minor units less than was ordered is put in at most, where shares are whole. */
+  readonly roundedBy: bigint;
   /** The vendor's own name of the version that we speak. */
   readonly vendorVersion: string;
   openWorld(manifest: ProviderManifest<Pick<Desks, 'strategies'>>): Promise<StrategyWorld>;

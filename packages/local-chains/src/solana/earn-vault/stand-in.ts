@@ -1,0 +1,150 @@
+/**
+ * The program of Kamino's vaults, of which nobody publishes the code that runs: what is put in, and what is taken out of what the vault has at
+ * hand or of one reserve as well, by the same accounts and data. What is checked here is what decides about money: which vault, whose
+ * tokens, how many shares by what all of them are worth, the least amounts, and that it is there. Of the reserve only what it has at hand
+ * is looked at. Source: kvault.json of @kamino-finance/klend-sdk 8.0.2, its codes of errors among it.
+ */
+import { createHash } from 'node:crypto';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { type Address, address, createNoopSigner, type MaybeEncodedAccount } from '@solana/kit';
+import { decodeToken, getBurnInstruction, getTransferCheckedInstruction } from '@solana-program/token';
+import type { ProgramStandIn, StandInCall, StandIns, StoodIn } from '../machine/stand-in.ts';
+import { withSupply, withTokens } from '../machine/token-writes.ts';
+import type { TransactionError } from '../machine/transaction-error.ts';
+import { VAULT, VAULT_PROGRAM } from './programs.ts';
+import {
+  countedUntil,
+  decodeVault,
+  encodeVault,
+  totalOf,
+  type VaultFigures,
+  type VaultNames,
+} from './state.ts';
+
+export function earnVaultStandIns(): StandIns {
+  return new Map<Address, ProgramStandIn>([[VAULT_PROGRAM, called]]);
+}
+
+type Done = Outcome<StoodIn, TransactionError>;
+
+const discriminator = (name: string): string =>
+  createHash('sha256').update(`global:${name}`).digest().subarray(0, 8).toString('hex');
+const DEPOSIT = discriminator('deposit');
+const WITHDRAW = discriminator('withdraw');
+const WITHDRAW_FROM_AVAILABLE = discriminator('withdraw_from_available');
+
+const custom = (code: number): TransactionError => ({ Custom: code });
+const WITHDRAWN_TOO_LITTLE = custom(7_004);
+const NOT_ENOUGH_TO_SEND = custom(7_024);
+const PUT_IN_TOO_LITTLE = custom(7_026);
+const OTHER_VAULT = custom(2_003);
+
+/** The word for all the shares that there are of whoever takes out. */
+const ALL_SHARES = 2n ** 64n - 1n;
+const CLOCK = address('SysvarC1ock11111111111111111111111111111111');
+const USDC_DECIMALS = 6;
+
+interface AboutVault {
+  readonly call: StandInCall;
+  readonly names: VaultNames;
+  readonly figures: VaultFigures;
+  readonly amount: bigint;
+}
+
+function called(call: StandInCall): Done {
+  const bytes = Buffer.from(call.data);
+  if (bytes.length < 16) return refuse('InvalidInstructionData');
+  const account = call.account(VAULT);
+  const vault = account.exists ? decodeVault(account.data) : null;
+  if (call.accounts[1] !== VAULT || vault === null) return refuse(OTHER_VAULT);
+  const figures = countedUntil(vault.figures, secondsIn(call));
+  const about = { call, names: vault, figures, amount: bytes.readBigUInt64LE(8) };
+  switch (bytes.subarray(0, 8).toString('hex')) {
+    case DEPOSIT:
+      return putIn(about);
+    case WITHDRAW:
+      return takeOut(about, call.accounts[19] ?? null);
+    case WITHDRAW_FROM_AVAILABLE:
+      return takeOut(about, null);
+    default:
+      return refuse(custom(101));
+  }
+}
+
+/** By the clock that programs see. */
+function secondsIn({ account }: StandInCall): bigint {
+  const clock = account(CLOCK);
+  return clock.exists ? Buffer.from(clock.data).readBigInt64LE(32) : 0n;
+}
+
+/** In the order of `deposit`. As much is taken as whole shares come to, and the fee of whoever lends it on. */
+function putIn({ call: { accounts }, names, figures, amount }: AboutVault): Done {
+  const [owner, , tokens, mint, , shareMint, from, to] = accounts;
+  if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
+    return refuse(OTHER_VAULT);
+  const { crankFee, leastIn, shares } = figures;
+  const total = totalOf(figures);
+  const most = amount > crankFee ? amount - crankFee : 0n;
+  const made = (most * shares) / total;
+  const taken = (made * total + shares - 1n) / shares;
+  if (made === 0n || taken < leastIn) return refuse(PUT_IN_TOO_LITTLE);
+  const after = { ...figures, available: figures.available + taken, shares: shares + made };
+  return accept({
+    calls: [
+      getTransferCheckedInstruction({
+        ...{ source: from, mint, destination: tokens, authority: createNoopSigner(owner) },
+        ...{ amount: taken + crankFee, decimals: USDC_DECIMALS },
+      }),
+    ],
+    writes: (look) => [
+      ...withTokens(look, to, made),
+      ...withSupply(look, names.shares, made),
+      // What is kept for whoever lends it on lies apart from the vault's own.
+      ...withTokens(look, names.tokens, -crankFee),
+      ...written(look, names, after),
+    ],
+  });
+}
+
+/** In the order of `withdrawFromAvailable`, with the accounts of `withdrawFromReserve` behind where there is a reserve. */
+function takeOut({ call, names, figures, amount }: AboutVault, reserve: Address | null): Done {
+  const [owner, , , tokens, , to, mint, from, shareMint] = call.accounts;
+  if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
+    return refuse(OTHER_VAULT);
+  const burnt = amount === ALL_SHARES ? heldIn(call, from) : amount;
+  const worth = (burnt * totalOf(figures)) / figures.shares;
+  if (worth < figures.leastOut || burnt === 0n) return refuse(WITHDRAWN_TOO_LITTLE);
+  const lacking = worth > figures.available ? worth - figures.available : 0n;
+  if (lacking > (reserve === null ? 0n : heldIn(call, reserve))) return refuse(NOT_ENOUGH_TO_SEND);
+  const after = {
+    ...{ ...figures, available: figures.available - (worth - lacking), lent: figures.lent - lacking },
+    shares: figures.shares - burnt,
+  };
+  return accept({
+    calls: [
+      getBurnInstruction({
+        ...{ account: from, mint: names.shares, authority: createNoopSigner(owner), amount: burnt },
+      }),
+    ],
+    writes: (look) => [
+      ...withTokens(look, to, worth),
+      ...withTokens(look, names.tokens, lacking - worth),
+      ...(reserve === null ? [] : withTokens(look, reserve, -lacking)),
+      ...written(look, names, after),
+    ],
+  });
+}
+
+function heldIn({ account }: StandInCall, address: Address): bigint {
+  const held = account(address);
+  return held.exists ? decodeToken(held).data.amount : 0n;
+}
+
+function written(
+  look: StandInCall['account'],
+  names: VaultNames,
+  figures: VaultFigures,
+): readonly MaybeEncodedAccount[] {
+  const account = look(VAULT);
+  return account.exists ? [{ ...account, data: encodeVault(names, figures) }] : [];
+}
