@@ -71,8 +71,8 @@ const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   dex: ['desk', 'quote', 'prepare', 'submit', 'lookup'],
   // What a carrier's own call carries is quoted, prepared and looked up by the kit.
   crossings: ['desk'],
-  // The verbs of strategies are made by the kit of what a venue says.
-  strategies: ['desk', 'venue'],
+  // The verbs of strategies on Ethereum are made by the kit of what a venue says; elsewhere they are the folder's own.
+  strategies: ['desk'],
   signer: ['desk'],
   wallet: ORDER_FILES,
   identity: ['desk', 'begin', 'look', 'webhook'],

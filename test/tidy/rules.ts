@@ -179,6 +179,9 @@ export const mayNameProviders: readonly string[] = [
   'packages/local-chains/src/ethereum/dex-artifacts.ts',
   'packages/defi/src/choosing/risk/risk-files.ts',
   ...['artifacts', 'place-lending'].map((name) => `packages/local-chains/src/ethereum/lending/${name}.ts`),
+  ...['programs', 'state', 'stand-in'].map(
+    (name) => `packages/local-chains/src/solana/earn-vault/${name}.ts`,
+  ),
 ];
 
 /** The provider that does not exist, of which others are made. Tests may name it. */

@@ -10,7 +10,7 @@ import { createJsonRpc, RPC_ERRORS, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Bank, createBank } from './bank/bank.ts';
 import { burnMintStandIns } from './burn-mint/stand-in.ts';
-import { type EarnVault, placeVault } from './earn-vault/place-vault.ts';
+import { type EarnVault, placeEarnVault } from './earn-vault/place-vault.ts';
 import { earnVaultStandIns } from './earn-vault/stand-in.ts';
 import { balanceOnSolana, viewSolana } from './look-on.ts';
 import { createMachine } from './machine/machine.ts';
@@ -50,7 +50,7 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
   const machine = createMachine(new Map([...burnMintStandIns(), ...earnVaultStandIns()]));
   const treasury = await createTreasury(machine, seed);
   const clock = { aheadMs: 0, now: () => Date.now() + clock.aheadMs };
-  const earnVault = await placeVault(machine, clock.now);
+  const earnVault = await placeEarnVault(machine, clock.now);
   const bank = createBank({ machine, seed, now: clock.now });
   const inTurn = createOneAtATime();
   const rhythm = createBlockRhythm(pace, () => inTurn(() => bank.mine(1)));

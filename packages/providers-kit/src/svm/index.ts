@@ -8,7 +8,7 @@ export { broadcastOnSolana } from './broadcast.ts';
 export { type LookedFor, type MostTaken, wrongWith } from './looked-at.ts';
 export {
   compileFor,
-  readLifetime,
+  readSvmLifetime,
   type SvmBudget,
   type SvmLifetime,
   transactionHex,

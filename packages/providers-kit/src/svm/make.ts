@@ -21,7 +21,7 @@ export interface SvmLifetime {
   readonly lastValidBlockHeight: bigint;
 }
 
-export async function readLifetime(
+export async function readSvmLifetime(
   reader: Pick<SvmReader, 'read'> | null,
 ): Promise<Outcome<SvmLifetime, 'unavailable'>> {
   const told = await reader?.read((rpc, inTime) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { compileFor, readLifetime, signOnSolana, transactionHex } from '@diboas/providers-kit/svm';
+import { compileFor, readSvmLifetime, signOnSolana, transactionHex } from '@diboas/providers-kit/svm';
 import { refused } from '@diboas/providers-kit/wallet';
 import {
   address,
@@ -30,7 +30,7 @@ export async function signBurnOnSolana(
   const { networkCost, key } = submission;
   const { way, from, sender, recipient, maxFee } = plan;
   if (networkCost === undefined || networkCost.units < SOLANA_COST.units) return refused('too_dear');
-  const living = await readLifetime(parts.svm);
+  const living = await readSvmLifetime(parts.svm);
   if (!living.ok) return refused('unavailable');
   const event = await eventKeyOf(key);
   const mint = address(usdcOn('solana', parts.chain));

@@ -8,7 +8,7 @@ import { accept, type Id, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer } from '@diboas/orchestration';
 import {
   compileFor,
-  readLifetime,
+  readSvmLifetime,
   type SvmBudget,
   type SvmLifetime,
   signOnSolana,
@@ -48,7 +48,7 @@ export async function signAct(
   parts: Pick<KaminoParts, 'reader' | 'signer' | 'claims' | 'walletId' | 'now'>,
   asked: ActToSign,
 ): Promise<Outcome<SignedAct, PrepareAnswer>> {
-  const living = await readLifetime(parts.reader);
+  const living = await readSvmLifetime(parts.reader);
   if (!living.ok) return refuse(refused('unavailable'));
   const own = { ...asked.budget, living: living.value, amount: asked.units };
   const name = nameOf(own, hexOf(asked, own));

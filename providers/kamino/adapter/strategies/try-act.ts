@@ -1,6 +1,6 @@
 // What would be done to a vault now, as the network just tried it: nothing is signed that it would not carry out by its newest block.
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import { compileFor, readLifetime, type SvmReader } from '@diboas/providers-kit/svm';
+import { compileFor, readSvmLifetime, type SvmReader } from '@diboas/providers-kit/svm';
 import {
   type Address,
   address,
@@ -89,7 +89,7 @@ async function tryOut(
   owner: string,
   instructions: readonly Instruction[],
 ): Promise<Outcome<bigint, NoAct>> {
-  const living = await readLifetime(reader);
+  const living = await readSvmLifetime(reader);
   if (!living.ok) return living;
   const wire = getBase64EncodedWireTransaction(compileFor(owner, living.value, instructions, TRIED_WITH));
   const options = { encoding: 'base64', commitment: 'confirmed', sigVerify: false } as const;

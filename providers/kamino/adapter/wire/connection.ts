@@ -1,15 +1,9 @@
 // Kamino's public API, of which nothing is believed that a network can tell: it says how a vault stands and which accounts a transaction
 // must name. Source: kamino.com/docs/build/api-reference, openapi of `kamino-api.json`.
 import { accept, assert, type Instant, type Outcome, refuse } from '@diboas/kernel';
-import {
-  type CallRules,
-  type CredentialWatch,
-  callOnce,
-  meaningOfStatus,
-  ProviderRefusalError,
-  sortCallFault,
-} from '@diboas/providers-kit';
+import { type CallRules, type CredentialWatch, callOnce } from '@diboas/providers-kit';
 import { z } from 'zod';
+import { codeIn, type NoTransaction, orSorted } from './fault.ts';
 import { SHARE_DECIMALS, TOKEN_DECIMALS } from './vaults.ts';
 
 /** A decimal as it is told: so many units, of which so many digits stand behind the point. */
@@ -52,9 +46,6 @@ const madeShape = z.object({ transaction: z.base64().min(1) });
 
 export type VaultMetrics = z.output<typeof metricsShape>;
 export type VaultState = z.output<typeof vaultShape>;
-
-/** `refused`: it says that it makes none of this. `unavailable`: no answer, or one that cannot be read. Nothing is done by asking. */
-export type NoTransaction = 'refused' | 'unavailable';
 
 /** Each call is made exactly once. */
 export interface KaminoConnection {
@@ -114,20 +105,6 @@ export function connectToKamino({ baseUrl, ...options }: ConnectionOptions): Kam
       return made.success ? accept(made.data.transaction) : refuse('unavailable');
     },
   };
-}
-
-async function orSorted(call: Promise<object>, now: Instant): Promise<Outcome<object, NoTransaction>> {
-  try {
-    return accept(await call);
-  } catch (error) {
-    const { kind } = sortCallFault(error, { now, meaningOf: meaningOfStatus });
-    return refuse(kind === 'rejected' && error instanceof ProviderRefusalError ? 'refused' : 'unavailable');
-  }
-}
-
-function codeIn(body: object): string {
-  const read = z.object({ code: z.string().regex(/^\w{1,60}$/) }).safeParse(body);
-  return read.success ? read.data.code : 'none';
 }
 
 /** `1.5` of 1,500,000 units with six digits. */

@@ -1,11 +1,11 @@
 // Puts the vault on a machine that has no block yet, and steers it: what its owners, the market and its lenders would do.
 import { type Address, address, getAddressEncoder, lamports, none } from '@solana/kit';
 import { AccountState, getMintEncoder, getTokenEncoder, TOKEN_PROGRAM_ADDRESS } from '@solana-program/token';
+import { usdcOn } from '../../chain/usdc-on.ts';
 import type { Machine } from '../machine/machine.ts';
 import { withSupply } from '../machine/token-writes.ts';
-import { USDC_MINT } from '../treasury.ts';
 import { CODE_AT, RESERVE, VAULT, VAULT_PROGRAM, type VaultAccounts, vaultAccounts } from './programs.ts';
-import { countedUntil, decodeVault, encodeVault, totalOf, type VaultFigures } from './state.ts';
+import { countedUntil, decodeVault, encodeVault, type VaultFigures, wholeOf } from './state.ts';
 
 /** What happens to a vault by others than those whose money lies there. Amounts are units of the token. */
 export interface EarnVault {
@@ -20,6 +20,7 @@ export interface EarnVault {
   changeCode(): () => void;
 }
 
+const USDC = address(usdcOn('solana'));
 const LOADER = address('BPFLoaderUpgradeab1e11111111111111111111111');
 /** In millionths: the vault holds $20 million, of which a tenth is at hand and a fifth more is with the market, not lent. */
 const BEGINS = {
@@ -29,15 +30,15 @@ const BEGINS = {
 } as const;
 const SHARES = 19_000_000_000_000n;
 const RATE_PPM = 62_000n;
-/** As Kamino's own vaults of dollars ask for. */
+/** As real vaults of dollars ask for. */
 const LEAST = { in: 100_000n, out: 1_000n } as const;
 const CRANK_FEE = 1n;
 const NOBODY_HAS = 2n ** 64n - 1n;
 const LOOKED_AT_SLOT = 1n;
 
-export async function placeVault(machine: Machine, now: () => number): Promise<EarnVault> {
+export async function placeEarnVault(machine: Machine, now: () => number): Promise<EarnVault> {
   const accounts = await vaultAccounts();
-  const names = { ...accounts, mint: USDC_MINT, reserve: RESERVE };
+  const names = { ...accounts, mint: USDC, reserve: RESERVE };
   const seconds = (): bigint => BigInt(Math.floor(now() / 1_000));
   const putVault = (figures: VaultFigures) => put(machine, VAULT, VAULT_PROGRAM, encodeVault(names, figures));
   placePrograms(machine);
@@ -57,7 +58,7 @@ export async function placeVault(machine: Machine, now: () => number): Promise<E
     const before = figures();
     putToken(machine, accounts.tokens, { owner: accounts.authority, amount: available });
     putToken(machine, accounts.reserveTokens, { owner: accounts.authority, amount: reserve });
-    putVault({ ...before, available, lent: totalOf(before) - available });
+    putVault({ ...before, available, lent: wholeOf(before) - available });
   };
   return {
     close: (is) => putVault({ ...figures(), leastIn: is ? NOBODY_HAS : LEAST.in }),
@@ -65,7 +66,7 @@ export async function placeVault(machine: Machine, now: () => number): Promise<E
     refill: () => split(BEGINS.available, BEGINS.reserve),
     lose(bps) {
       const before = figures();
-      putVault({ ...before, lent: before.lent - (totalOf(before) * BigInt(bps)) / 10_000n });
+      putVault({ ...before, lent: before.lent - (wholeOf(before) * BigInt(bps)) / 10_000n });
     },
     changeCode() {
       putCode(machine, VAULT_PROGRAM, LOOKED_AT_SLOT + 1n);
@@ -102,7 +103,7 @@ function placeTokens(machine: Machine, { authority, tokens, shares, reserveToken
   put(machine, shares, TOKEN_PROGRAM_ADDRESS, mint);
   putToken(machine, tokens, { owner: authority, amount: BEGINS.available });
   putToken(machine, reserveTokens, { owner: authority, amount: BEGINS.reserve });
-  for (const one of withSupply(machine.account, USDC_MINT, BEGINS.available + BEGINS.lent)) machine.put(one);
+  for (const one of withSupply(machine.account, USDC, BEGINS.available + BEGINS.lent)) machine.put(one);
 }
 
 function putToken(
@@ -111,7 +112,7 @@ function putToken(
   { owner, amount }: { readonly owner: Address; readonly amount: bigint },
 ): void {
   const token = getTokenEncoder().encode({
-    ...{ mint: USDC_MINT, owner, amount, delegate: none(), state: AccountState.Initialized },
+    ...{ mint: USDC, owner, amount, delegate: none(), state: AccountState.Initialized },
     ...{ isNative: none(), delegatedAmount: 0n, closeAuthority: none() },
   });
   put(machine, account, TOKEN_PROGRAM_ADDRESS, token);

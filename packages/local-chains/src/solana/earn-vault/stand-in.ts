@@ -16,9 +16,9 @@ import {
   countedUntil,
   decodeVault,
   encodeVault,
-  totalOf,
   type VaultFigures,
   type VaultNames,
+  wholeOf,
 } from './state.ts';
 
 export function earnVaultStandIns(): StandIns {
@@ -83,7 +83,7 @@ function putIn({ call: { accounts }, names, figures, amount }: AboutVault): Done
   if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
     return refuse(OTHER_VAULT);
   const { crankFee, leastIn, shares } = figures;
-  const total = totalOf(figures);
+  const total = wholeOf(figures);
   const most = amount > crankFee ? amount - crankFee : 0n;
   const made = (most * shares) / total;
   const taken = (made * total + shares - 1n) / shares;
@@ -112,7 +112,7 @@ function takeOut({ call, names, figures, amount }: AboutVault, reserve: Address 
   if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
     return refuse(OTHER_VAULT);
   const burnt = amount === ALL_SHARES ? heldIn(call, from) : amount;
-  const worth = (burnt * totalOf(figures)) / figures.shares;
+  const worth = (burnt * wholeOf(figures)) / figures.shares;
   if (worth < figures.leastOut || burnt === 0n) return refuse(WITHDRAWN_TOO_LITTLE);
   const lacking = worth > figures.available ? worth - figures.available : 0n;
   if (lacking > (reserve === null ? 0n : heldIn(call, reserve))) return refuse(NOT_ENOUGH_TO_SEND);

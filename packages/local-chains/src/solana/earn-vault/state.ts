@@ -79,6 +79,6 @@ export function countedUntil(figures: VaultFigures, seconds: bigint): VaultFigur
   return { ...figures, lent: figures.lent + earned, countedAt: figures.countedAt + passed };
 }
 
-export function totalOf({ available, lent }: Pick<VaultFigures, 'available' | 'lent'>): bigint {
+export function wholeOf({ available, lent }: Pick<VaultFigures, 'available' | 'lent'>): bigint {
   return available + lent;
 }
