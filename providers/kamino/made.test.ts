@@ -97,7 +97,7 @@ function withdrawNames(): Named[] {
   ];
 }
 
-function wire(instructions: readonly Instruction[], payer = OWNER): string {
+function wire(instructions: readonly Instruction[], payer: Address = OWNER): string {
   const living = { blockhash: `${OTHER}` as Blockhash, lastValidBlockHeight: 9n };
   const paid = setTransactionMessageFeePayer(payer, createTransactionMessage({ version: 0 }));
   const message = setTransactionMessageLifetimeUsingBlockhash(living, paid);
