@@ -2,7 +2,7 @@
 import type { FoundTransaction } from '@diboas/chain-access';
 import { money } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Memo, Movement, Observation } from '@diboas/orchestration';
-import { lookUpInParts, takenOf } from '@diboas/providers-kit/svm';
+import { lookUpInParts, takenByShares } from '@diboas/providers-kit/svm';
 import { lookUpAct, lookUpVersions } from '@diboas/providers-kit/wallet';
 import { VAULTS } from '../wire/vaults.ts';
 import { readMove, type VaultMove } from './changes.ts';
@@ -77,7 +77,11 @@ function takenOut(version: PreparedStop, { units, shares, spent }: VaultMove): r
   const { asset, units: pay } = agreedIn(version);
   const { hash } = version;
   return [
-    movement('taken', hash, money(asset, takenOf(version, { pay, burnt: shares }))),
+    movement(
+      'taken',
+      hash,
+      money(asset, takenByShares(pay, version, { shares, isLast: version.before + shares >= version.all })),
+    ),
     movement('given', hash, money(asset, units)),
     spentOf(hash, spent),
   ];
