@@ -76,12 +76,9 @@ function putIn(version: PreparedStart, { units, spent }: VaultMove): readonly Mo
 function takenOut(version: PreparedStop, { units, shares, spent }: VaultMove): readonly Movement[] {
   const { asset, units: pay } = agreedIn(version);
   const { hash } = version;
+  const isLast = version.before + shares >= version.all;
   return [
-    movement(
-      'taken',
-      hash,
-      money(asset, takenByShares(pay, version, { shares, isLast: version.before + shares >= version.all })),
-    ),
+    movement('taken', hash, money(asset, takenByShares(pay, version, { shares, isLast }))),
     movement('given', hash, money(asset, units)),
     spentOf(hash, spent),
   ];
