@@ -8,6 +8,7 @@ import { coinbase } from './coinbase/provider.ts';
 import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { debridge } from './debridge/provider.ts';
 import { defillama } from './defillama/provider.ts';
 import { dinari } from './dinari/provider.ts';
 import { erc4626 } from './erc4626/provider.ts';
@@ -49,6 +50,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   suilend,
   kamino,
   lifi,
+  debridge,
   chainalysis,
   trm,
   moonpay,

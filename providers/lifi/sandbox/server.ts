@@ -4,55 +4,22 @@ import {
   type ExecutionFaults,
   isSameSecret,
   type ProviderWire,
-  type Shelf,
   type WireAnswer,
   type WireRequest,
 } from '@diboas/sandbox-kit';
 import {
   CARRIED_USDC,
   type CarriedChain,
-  type CarrierPayouts,
+  type Carrying,
   carryCall,
   connectEthereum,
   makeTakingOnSolana,
-  orderTakenOnSolana,
   type Payout,
   TAKING_LAMPORTS,
 } from '@diboas/sandbox-kit/chains';
 import { isHex } from 'viem';
 import { z } from 'zod';
 import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
-
-/** A transfer that a quote was made for, by the call that it made; amounts are texts, since they are kept as JSON. */
-export interface KeptTransfer {
-  readonly id: string;
-  readonly createdAt: number;
-  readonly from: CarriedChain;
-  readonly toAddress: string;
-  readonly fromAddress: string;
-  readonly fromAmount: string;
-  readonly toAmount: string;
-  readonly txHash: string | null;
-  readonly payout: Payout | null;
-}
-
-/** How whoever tries something sets it. */
-export interface Steering {
-  /** Nothing is carried on meanwhile. */
-  readonly isHeld?: boolean;
-  readonly isDear?: boolean;
-  readonly turn?: 'refunded' | 'partial' | 'overstated' | null;
-}
-
-export interface LifiWireParts {
-  readonly apiKey: string;
-  readonly transfers: Shelf<KeptTransfer>;
-  readonly steering: () => Steering;
-  now(): number;
-  /** Null where there is none. */
-  chainUrl(network: CarriedChain): string | null;
-  payouts(): CarrierPayouts | null;
-}
 
 const SOLANA = 1_151_111_081_099_710;
 /** Ethereum, and the chain that is started in its place. */
@@ -65,17 +32,14 @@ const SHARE_BPS = 5n;
 const DEAR = 300n;
 const LEAST = 500_000n;
 
-export function createLifiWire(parts: LifiWireParts): ProviderWire {
-  let last: Promise<unknown> = Promise.resolve();
+export function createLifiWire(carrying: Carrying, apiKey: string): ProviderWire {
   return {
     name: 'lifi',
     isApi: (path) => path.startsWith('/v1/'),
-    handle(request, struck) {
-      // What is paid out is so once, whoever asks at the same time.
-      const mine = last.then(() => answer(parts, request, struck));
-      last = mine.catch(() => null);
-      return mine;
-    },
+    handle: (request, struck) =>
+      isSameSecret(request.headers['x-lifi-api-key'] ?? '', apiKey)
+        ? answer(carrying, request, struck)
+        : Promise.resolve(errorAnswer(ERRORS.NO_KEY)),
     rateLimited: () => errorAnswer(ERRORS.RATE_LIMITED),
     unavailable: () => errorAnswer(ERRORS.UNAVAILABLE),
     tooLarge: () => errorAnswer(ERRORS.BAD_REQUEST),
@@ -83,12 +47,7 @@ export function createLifiWire(parts: LifiWireParts): ProviderWire {
   };
 }
 
-async function answer(
-  parts: LifiWireParts,
-  request: WireRequest,
-  struck: ExecutionFaults,
-): Promise<WireAnswer> {
-  if (!isSameSecret(request.headers['x-lifi-api-key'] ?? '', parts.apiKey)) return errorAnswer(ERRORS.NO_KEY);
+async function answer(parts: Carrying, request: WireRequest, struck: ExecutionFaults): Promise<WireAnswer> {
   await struck.wait();
   if (struck.fault?.kind === 'refuse') return errorAnswer(ERRORS.BAD_REQUEST);
   if (struck.fault?.kind === 'server_error_before') return errorAnswer(ERRORS.INTERNAL);
@@ -126,7 +85,7 @@ function wayOf({ fromChain, toChain, fromToken, toToken }: Asked) {
   return isUsdc(fromToken, from) && isUsdc(toToken, to) ? { from, to } : null;
 }
 
-async function quote(parts: LifiWireParts, asked: unknown): Promise<WireAnswer> {
+async function quote(parts: Carrying, asked: unknown): Promise<WireAnswer> {
   const read = quoteShape.safeParse(asked);
   if (!read.success) return errorAnswer(ERRORS.BAD_REQUEST);
   const { fromChain, toChain, fromToken, toToken, fromAddress, toAddress, fromAmount, slippage } = read.data;
@@ -137,10 +96,10 @@ async function quote(parts: LifiWireParts, asked: unknown): Promise<WireAnswer> 
   const kept = SUM + (units * (parts.steering().isDear === true ? DEAR : SHARE_BPS)) / 10_000n;
   const toAmount = units - kept;
   const toAmountMin = (toAmount * BigInt(Math.round((1 - slippage) * 10_000))) / 10_000n;
-  const id = `0x${createHash('sha256').update(`${parts.now()}:${fromAddress}:${parts.transfers.list().length}`).digest('hex')}`;
-  parts.transfers.put(id, {
-    ...{ id, createdAt: parts.now(), toAddress, fromAddress, fromAmount, toAmount: `${toAmount}` },
-    ...{ from: way.from, txHash: null, payout: null },
+  const id = `0x${createHash('sha256').update(`${parts.now()}:${fromAddress}:${parts.kept.list().length}`).digest('hex')}`;
+  parts.kept.put(id, {
+    ...{ ...way, id, createdAt: parts.now(), toAddress, fromAddress, fromAmount, toAmount: `${toAmount}` },
+    ...{ backAmount: `${units - SUM}`, txHash: null, payout: null },
   });
   const tokenOf = (address: string, chainId: number) => ({ address, chainId, symbol: 'USDC', decimals: 6 });
   const gas = way.from === 'solana' ? TAKING_LAMPORTS : 200_000n * 1_000_000_000n;
@@ -160,7 +119,7 @@ async function quote(parts: LifiWireParts, asked: unknown): Promise<WireAnswer> 
 }
 
 /** What is signed: of Ethereum a call, of Solana a transaction as a whole and nothing beside. */
-async function requestOf(parts: LifiWireParts, asked: Asked, id: string): Promise<object> {
+async function requestOf(parts: Carrying, asked: Asked, id: string): Promise<object> {
   const { fromChain, fromAddress: from, fromAmount } = asked;
   const amount = BigInt(fromAmount);
   const url = parts.chainUrl('solana');
@@ -172,21 +131,18 @@ async function requestOf(parts: LifiWireParts, asked: Asked, id: string): Promis
   };
 }
 
-async function status(parts: LifiWireParts, asked: Record<string, string>): Promise<WireAnswer> {
+async function status(parts: Carrying, asked: Record<string, string>): Promise<WireAnswer> {
   const { txHash = '', fromChain = '', toChain = '' } = asked;
   const from = chainOf(Number(fromChain));
-  const found = from === null ? null : await transferOf(parts, { txHash, from });
+  const found = from === null ? null : await parts.handedOver(from, txHash);
   if (found === null) return jsonAnswer(200, { status: 'NOT_FOUND', tool: TOOL });
-  const payouts = parts.payouts();
   const base = {
     ...{ transactionId: found.id, tool: TOOL },
     sending: { txHash, chainId: Number(fromChain) },
   };
-  const pending = { ...base, ...PENDING, receiving: { chainId: Number(toChain) } };
-  const isHeld = parts.steering().isHeld === true && found.payout === null;
-  if (payouts === null || isHeld) return jsonAnswer(200, pending);
-  const payout = found.payout ?? (await make(parts, payouts, found));
-  if ((await payouts.state(payout)) !== 'in_block') return jsonAnswer(200, pending);
+  const payout = await parts.paidOut(found);
+  if (payout === null)
+    return jsonAnswer(200, { ...base, ...PENDING, receiving: { chainId: Number(toChain) } });
   const isMore = parts.steering().turn === 'overstated';
   const told = isMore ? { ...payout, amount: `${2n * BigInt(payout.amount)}` } : payout;
   const chainId = Number(payout.kind === 'returned' ? fromChain : toChain);
@@ -194,24 +150,6 @@ async function status(parts: LifiWireParts, asked: Record<string, string>): Prom
 }
 
 const PENDING = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' };
-
-async function make(
-  { transfers, steering }: LifiWireParts,
-  payouts: CarrierPayouts,
-  found: KeptTransfer,
-): Promise<Payout> {
-  const { from, toAddress, fromAddress, fromAmount, toAmount } = found;
-  const { turn } = steering();
-  const kind = turn === 'refunded' ? 'returned' : turn === 'partial' ? 'something_else' : 'carried';
-  const other = from === 'ethereum' ? 'solana' : 'ethereum';
-  const payout = await payouts.make(
-    kind === 'returned'
-      ? { kind, network: from, to: fromAddress, amount: BigInt(fromAmount) - SUM }
-      : { kind, network: other, to: toAddress, amount: BigInt(toAmount) },
-  );
-  transfers.put(found.id, { ...found, payout });
-  return payout;
-}
 
 /** How coins are named, which are no tokens. */
 const COINS = {
@@ -226,24 +164,8 @@ function doneBy({ kind, network, hash: txHash, amount }: Payout, chainId: number
   return { status: 'DONE', substatus: SUBSTATUS[kind], receiving };
 }
 
-/** Whose call stands in a block under this hash; null for none that is known, or that was reverted. */
-async function transferOf(
-  parts: LifiWireParts,
-  { txHash, from }: { readonly txHash: string; readonly from: CarriedChain },
-): Promise<KeptTransfer | null> {
-  const known = parts.transfers.list().find((one) => one.txHash === txHash);
-  if (known !== undefined) return known;
-  const url = parts.chainUrl(from);
-  const order = url === null ? null : await (from === 'solana' ? orderTakenOnSolana : orderOf)(url, txHash);
-  const found = order === null ? undefined : parts.transfers.get(order);
-  if (found?.from !== from) return null;
-  const sent = { ...found, txHash };
-  parts.transfers.put(found.id, sent);
-  return sent;
-}
-
 /** The order that a call of ours on Ethereum names; null where there is none, or it was reverted. */
-async function orderOf(url: string, txHash: string): Promise<string | null> {
+export async function orderOnEthereum(url: string, txHash: string): Promise<string | null> {
   if (!isHex(txHash)) return null;
   const receipt = await connectEthereum(url)
     .getTransactionReceipt({ hash: txHash })

@@ -92,7 +92,7 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
 }
 
 /** On each network the first account pays for orders, and those after it sign, each for one use. */
-const USES = ['swaps', 'lending', 'vaults', 'crossings', 'pools', 'routes', 'reserves'] as const;
+const USES = ['swaps', 'lending', 'vaults', 'crossings', 'pools', 'routes', 'reserves', 'orders'] as const;
 
 function payingAddresses(wallets: Wallets, walletId: string): NonNullable<Double['payingAddresses']> {
   const seen = new Map<string, number>();

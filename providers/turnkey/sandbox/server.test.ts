@@ -133,8 +133,8 @@ describe('a wallet', () => {
   it('that orders are paid from is there from the beginning, and the same in every world', async () => {
     const { body } = await world.query('list_wallet_accounts', { walletId: WALLET });
     const addresses: readonly string[] = body.accounts.map(({ address }) => address);
-    // And on three of them one more for each of seven uses, which signs what others make.
-    expect(new Set(addresses).size).toBe(4 + 3 * 7);
+    // And on three of them one more for each of eight uses, which signs what others make.
+    expect(new Set(addresses).size).toBe(4 + 3 * 8);
     expect(addresses.slice(0, 4)).toEqual(
       ['bitcoin', 'ethereum', 'solana', 'sui'].map((network) => world.paying(network as 'sui')),
     );

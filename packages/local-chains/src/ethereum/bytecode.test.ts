@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { MESSAGE_TRANSMITTER_BYTECODE, TOKEN_MESSENGER_BYTECODE } from './burn-mint/bytecode.ts';
 import { CARRIER_BYTECODE } from './carrier/bytecode.ts';
 import { WRAPPED_TOKEN_GATEWAY_BYTECODE } from './lending/wrapped-token-gateway.ts';
+import { DLN_SOURCE_BYTECODE } from './order-book/bytecode.ts';
 import { compile } from './testing/compile.ts';
 import { USD_COIN_BYTECODE } from './usd-coin.ts';
 import { LENT_VAULT_BYTECODE } from './vault/lent-vault.ts';
@@ -15,6 +16,7 @@ it.each([
   ['LentVault', 'vault', LENT_VAULT_BYTECODE],
   ['WrappedTokenGateway', 'lending', WRAPPED_TOKEN_GATEWAY_BYTECODE],
   ['Carrier', 'carrier', CARRIER_BYTECODE],
+  ['DlnSource', 'order-book', DLN_SOURCE_BYTECODE],
 ] as const)(
   'the bytecode of %s that is put on the chain is what its source compiles to',
   (name, folder, bytecode) => {

@@ -15,6 +15,7 @@ import { earnVaultStandIns } from './earn-vault/stand-in.ts';
 import { balanceOnSolana, viewSolana } from './look-on.ts';
 import { createMachine } from './machine/machine.ts';
 import { readTransaction } from './machine/transaction.ts';
+import { orderBookStandIns } from './order-book/stand-in.ts';
 import { accountMethods } from './rpc/account-methods.ts';
 import { clusterMethods } from './rpc/cluster-methods.ts';
 import { historyMethods } from './rpc/history-methods.ts';
@@ -47,7 +48,8 @@ const airdropParams = z.tuple([addressText, unsigned]).rest(z.unknown());
 const outOfOrder = { code: -32_005, message: 'Node is unhealthy', data: { numSlotsBehind: null } };
 
 export async function startSolana({ port, seed, pace }: StartChain): Promise<LocalSolana> {
-  const machine = createMachine(new Map([...burnMintStandIns(), ...earnVaultStandIns()]));
+  const standIns = [...burnMintStandIns(), ...earnVaultStandIns(), ...orderBookStandIns()];
+  const machine = createMachine(new Map(standIns));
   const treasury = await createTreasury(machine, seed);
   const clock = { aheadMs: 0, now: () => Date.now() + clock.aheadMs };
   const earnVault = await placeEarnVault(machine, clock.now);

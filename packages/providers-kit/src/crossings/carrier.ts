@@ -20,7 +20,7 @@ export interface Carriage extends CarriedWay {
   readonly recipient: string;
 }
 
-/** What arrives, in its minor units, and when. */
+/** What arrives by what was made, in its minor units, and when. */
 interface Promised {
   readonly least: bigint;
   readonly expected: bigint;
@@ -62,6 +62,8 @@ export interface Carrier {
   /** As people read it. */
   readonly name: string;
   readonly ways: readonly CarriedWay[];
+  /** By how much less than an offer brings is promised: what is signed is made later, when less may be had. */
+  readonly slackBps: bigint;
   /** The contracts of Ethereum that a call may go to, and that may be let take anything. */
   readonly contracts: readonly Address[];
   /** The programs of Solana that a transaction may call. */
@@ -73,5 +75,5 @@ export interface Carrier {
    */
   wrongWith?(offer: CarrierOffer, carriage: Carriage): string | null;
   /** Never throws: what cannot be made sense of is `unknown`, and silence `on_its_way`. */
-  whereabouts(sentHash: string, way: CarriedWay): Promise<CarrierWord>;
+  whereabouts(sentHash: string, sent: CarriedWay & Pick<Carriage, 'pay'>): Promise<CarrierWord>;
 }

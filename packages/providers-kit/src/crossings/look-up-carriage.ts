@@ -29,8 +29,8 @@ export async function lookUpCarriage(parts: CarrierParts, lookup: Lookup): Promi
   const { observation } = leaving;
   const version = versions.find((one) => sentHashOf(one) === observation.reference);
   if (version === undefined) return { kind: 'unknown', detail: 'BUG: what left is none of ours' };
-  const way = { from: version.network, to: version.to };
-  const word = await parts.carrier.whereabouts(sentHashOf(version), way);
+  const sent = { from: version.network, to: version.to, pay: handedOverBy(version) };
+  const word = await parts.carrier.whereabouts(sentHashOf(version), sent);
   return await tellWord(parts, { version, left: observation, word });
 }
 

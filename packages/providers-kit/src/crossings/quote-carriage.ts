@@ -55,13 +55,14 @@ interface Priced {
 }
 
 function priceOf(
-  { carrier: { name: by } }: CarrierParts,
+  { carrier: { name: by, slackBps } }: CarrierParts,
   { carriage: { pay, from }, offer, worth }: Priced,
 ): ProviderQuote {
-  const kept = money(pay.asset, pay.units - offer.least);
+  const least = (offer.least * (10_000n - slackBps)) / 10_000n;
+  const kept = money(pay.asset, pay.units - least);
   return {
     fees: onrampFees({ by, pay, provider: money(pay.asset, 0n), network: worth, on: from }),
-    deliver: money(pay.asset, offer.least),
+    deliver: money(pay.asset, least),
     expected: money(pay.asset, offer.expected),
     keeps: [
       {

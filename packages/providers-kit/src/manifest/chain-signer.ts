@@ -40,6 +40,7 @@ export const SIGNING_USES = [
   'pools',
   'routes',
   'reserves',
+  'orders',
 ] as const;
 export type SigningUse = (typeof SIGNING_USES)[number];
 

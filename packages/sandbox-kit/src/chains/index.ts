@@ -32,6 +32,13 @@ export {
   TAKING_LAMPORTS,
 } from './carrier-taking.ts';
 export {
+  type CarrierDouble,
+  type CarrierSteering,
+  type Carrying,
+  type KeptCarriage,
+  openCarrierDouble,
+} from './carrying.ts';
+export {
   connectEthereum,
   createEthereumSender,
   type EthereumPlan,

@@ -76,6 +76,8 @@ function createLifi(parts: LifiParts): Carrier {
       { from: 'ethereum', to: 'solana' },
       { from: 'solana', to: 'ethereum' },
     ],
+    // The least that LI.FI names is half a percent below what it expects already.
+    slackBps: 0n,
     ...{ contracts: [DIAMOND], programs: PROGRAMS },
     offer: (carriage) => offerOf(parts, carriage),
     whereabouts: (sentHash, way) => askWhere(parts, sentHash, way),

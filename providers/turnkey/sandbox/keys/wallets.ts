@@ -39,7 +39,7 @@ export interface Wallets {
 /**
  * The accounts of the wallet that orders are paid from, which is there from the beginning, on the test chains: one on each network,
  * and then those that something else is signed with: swaps, loans, vaults, crossings, pools,
- * routes from one network to another, and reserves.
+ * routes from one network to another, reserves, and orders that others fulfil.
  */
 const PAYING: readonly AccountPlan[] = [
   {
@@ -49,7 +49,7 @@ const PAYING: readonly AccountPlan[] = [
   { addressFormat: 'ADDRESS_FORMAT_ETHEREUM', curve: 'CURVE_SECP256K1', path: "m/44'/60'/0'/0/0" },
   { addressFormat: 'ADDRESS_FORMAT_SOLANA', curve: 'CURVE_ED25519', path: "m/44'/501'/0'/0'" },
   { addressFormat: 'ADDRESS_FORMAT_SUI', curve: 'CURVE_ED25519', path: "m/44'/784'/0'/0'/0'" },
-  ...[1, 2, 3, 4, 5, 6, 7].flatMap((place): AccountPlan[] => [
+  ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((place): AccountPlan[] => [
     {
       addressFormat: 'ADDRESS_FORMAT_ETHEREUM',
       ...{ curve: 'CURVE_SECP256K1', path: `m/44'/60'/0'/0/${place}` },

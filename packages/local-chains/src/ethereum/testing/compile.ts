@@ -20,7 +20,8 @@ export function compile(
     | 'LentVault'
     | 'MessageTransmitter'
     | 'TokenMessenger'
-    | 'Carrier',
+    | 'Carrier'
+    | 'DlnSource',
   folder = '.',
 ): `0x${string}` {
   const file = `${name}.sol`;

@@ -1,0 +1,1 @@
+export { crossings } from './suites.ts';
