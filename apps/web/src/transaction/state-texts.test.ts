@@ -1,6 +1,7 @@
 import {
   type CompensationView,
   type MoneyView,
+  type PersonState,
   personState,
   type TransactionView,
   whereabouts,
@@ -17,6 +18,12 @@ const context = {
   now: Date.parse('2026-11-23T05:10:00.000Z'),
   money: (value: MoneyView) => moneyText(value, 'en-US'),
 };
+
+/** States in which somebody waits for a while and is asked for nothing. */
+const UNASKED: readonly PersonState[] = [
+  ...(['awaiting_you', 'awaiting_recipient', 'processing', 'retrying', 'delayed'] as const),
+  ...(['under_review', 'returning', 'cancelling', 'cancel_too_late'] as const),
+];
 
 describe('R43 what each state says', () => {
   it.each(personState.options)('%s is told of an operation that has no words of its own', (state) => {
@@ -61,6 +68,23 @@ describe('R43 what each state says', () => {
       act: "Please don't pay again.",
     });
   });
+
+  it.each([
+    ['en', 'close this page'],
+    ['pt-BR', 'fechar esta página'],
+    ['es', 'cerrar esta página'],
+    ['de', 'diese Seite schließen'],
+  ] as const)(
+    'R22 says in %s that the page may be closed, wherever nothing is asked for',
+    (language, words) => {
+      const act = (over: Partial<TransactionView>) =>
+        stateText(sampleTransaction({ action: null, ...over }), textFor(language), context).act;
+      for (const state of UNASKED) expect(act({ state }), state).toContain(words);
+      const until = '2026-11-23T06:00:00.000Z';
+      for (const what of ['check', 'market'] as const)
+        expect(act({ waits: { for: what, until } }), what).toContain(words);
+    },
+  );
 
   it('R33 offers to start again only where no money is under way', () => {
     const offered = personState.options.filter((state) => CAN_START_AGAIN[state]);
