@@ -8,12 +8,14 @@ import { tableOf } from './document.ts';
 import { describeFaults } from './faults.ts';
 import { describeProviders } from './providers.ts';
 import { describeRoutes } from './routes.ts';
+import { describeRules } from './rules.ts';
 import { describeSettings, helpEntriesOf, settingsUnsaid } from './settings.ts';
 
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/generated/faults.md': describeFaults,
   'docs/generated/providers.md': describeProviders,
   'docs/generated/routes.md': describeRoutes,
+  'docs/generated/rules.md': describeRules,
   'docs/generated/settings.md': describeSettings,
 };
 

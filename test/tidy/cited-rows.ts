@@ -5,7 +5,7 @@ import type { Breach } from './breach.ts';
 const CITATION = /\b[MWRBNPA][1-9]\d?\b/g;
 
 /** A title of a test begins with the rows that it proves: 'W33 W30 when nobody can tell', 'W19 W36: from signing in'. */
-const TITLE = /(['"`])((?:[MWRBNPA][1-9]\d?:? )+)(?=[a-z])/g;
+const TITLE = /(['"`])((?:[MWRBNPA][1-9]\d?:? )+)(?=[A-Za-z$%])/g;
 
 /** The documents that rows were taken from are not part of the project, so none of their sections can be looked up. */
 const SECTION = /\b(?:mission|experience|architecture)\.md (?:section )?\d/g;
