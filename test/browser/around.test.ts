@@ -17,7 +17,7 @@ describe('signing in and out', () => {
     expect(await page.getByText('Your session has ended').count()).toBe(0);
   });
 
-  it('somebody whose session ended is told so, and comes back to the same place', async () => {
+  it('R9 somebody whose session ended is told so, and comes back to the same place', async () => {
     const { page, server } = scene;
     server.world.signedIn = false;
     server.world.sessionEnded = true;
@@ -133,7 +133,7 @@ describe('when something cannot be reached', () => {
     await page.locator('[data-offline]').waitFor({ state: 'detached' });
   });
 
-  it('a balance that could not be read again says so beside its time', async () => {
+  it('W42 a balance that could not be read again says so beside its time', async () => {
     const { page, server } = scene;
     const transaction = server.change(newTransaction(newQuote(server.world, '100.00', 'card')));
     await page.goto(server.url);

@@ -6,7 +6,7 @@ import { heading } from './walk.ts';
 const scene = useScene();
 
 describe('a transaction that waits to be paid', () => {
-  it('is cancelled by its owner, who is asked once more and told what becomes of a late payment', async () => {
+  it('R34 is cancelled by its owner, who is asked once more and told what becomes of a late payment', async () => {
     const { page, server } = scene;
     const transaction = server.change(newTransaction(newQuote(server.world, '100.00', 'card')));
     await page.goto(`${server.url}/transactions/${transaction.id}`);
@@ -25,7 +25,7 @@ describe('a transaction that waits to be paid', () => {
     expect(server.world.transactions.get(transaction.id)?.state).toBe('cancelled');
   });
 
-  it('is not cancelled once it was paid: the page says where the money is', async () => {
+  it('R34 is not cancelled once it was paid: the page says where the money is', async () => {
     const { page, server } = scene;
     const transaction = server.change(newTransaction(newQuote(server.world, '100.00', 'card')));
     await page.goto(`${server.url}/transactions/${transaction.id}`);

@@ -78,7 +78,7 @@ describe('what earns', () => {
     await heading(page, 'We could not show this').waitFor();
   }, 120_000);
 
-  it('M42 M43 explains what is too risky, asks what somebody can bear, and then offers what fits', async () => {
+  it('N10 M42 M43 explains what is too risky, asks what somebody can bear, and then offers what fits', async () => {
     const { page, server } = scene;
     const unasked = { kind: 'explained' as const, why: ['no_profile' as const] };
     server.world.strategies = [someStrategy({ suitability: unasked }), riskyStrategy()];
@@ -113,7 +113,7 @@ describe('what earns', () => {
     await page.locator('[data-strategy="north-vault-eth"] [data-offered="false"]').waitFor();
   }, 120_000);
 
-  it('M40 M61 is started by the keyboard alone, at 320 px, and earns', async () => {
+  it('M40 M63 is started by the keyboard alone, at 320 px, and earns', async () => {
     const { server } = scene;
     const page = await scene.open({ viewport: NARROW, reducedMotion: 'reduce' });
     earn();

@@ -23,7 +23,7 @@ async function expectHidden(page: Page, where: string): Promise<void> {
 }
 
 describe('hidden amounts', () => {
-  it('no page tells an amount, to the eye or to the ear, until the person shows them again', async () => {
+  it('N13 no page tells an amount, to the eye or to the ear, until the person shows them again', async () => {
     const { page, server } = scene;
     const { world } = server;
     world.balances = world.balances.map((balance) => ({ ...balance, available: '1240.250000' }));

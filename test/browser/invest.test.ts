@@ -39,7 +39,7 @@ const isAt = (page: Page, role: string) =>
 const told = async (page: Page) => plain(await line(page).getAttribute('aria-valuetext'));
 
 describe('what is invested', () => {
-  it('M33 M34 M61 is a line that is walked by keys, read as a table and heard, on a phone; figures say how it is spread', async () => {
+  it('M33 M34 M62 is a line that is walked by keys, read as a table and heard, on a phone; figures say how it is spread', async () => {
     const { page, server } = scene;
     invest();
     await page.setViewportSize(PHONE);

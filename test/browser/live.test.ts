@@ -98,7 +98,7 @@ describe('live status', () => {
     expect(await askedIn(90)).toBe(0);
   });
 
-  it('R6 ten seconds of silence are told, with the time of the last word', async () => {
+  it('W42 R6 ten seconds of silence are told, with the time of the last word', async () => {
     const { page, server } = scene;
     server.live = 'silent';
     await page.clock.install();
@@ -107,6 +107,7 @@ describe('live status', () => {
     await page.clock.fastForward(11_000);
     await link('not_live').waitFor();
     await expect.poll(() => link('not_live').textContent()).toMatch(/^Not live\. Last update \d/);
+    await heading(page, /Confirm your payment/).waitFor();
     server.live = 'normal';
     await page.clock.fastForward(5_000);
     await link('live').waitFor();
@@ -221,7 +222,7 @@ describe('live status', () => {
     await heading(page, /^You added/).waitFor();
   });
 
-  it('R31 R36 what was charged and what arrived are the same figures everywhere, and the receipt adds up', async () => {
+  it('N7 R31 R36 what was charged and what arrived are the same figures everywhere, and the receipt adds up', async () => {
     const { page, server } = scene;
     const transaction = waiting();
     const { receipt, ...done } = completed(transaction);
@@ -300,7 +301,7 @@ describe('live status', () => {
     expect(await page.evaluate('window.said')).toEqual(['Your $100.00 is on its way', '']);
   });
 
-  it('R19 what takes longer than its estimate says so by the clock alone, on an open page', async () => {
+  it('R17 R19 what takes longer than its estimate says so by the clock alone, on an open page', async () => {
     const { page, server } = scene;
     const transaction = waiting();
     await page.clock.install();
@@ -309,6 +310,11 @@ describe('live status', () => {
     await page.goto(`${server.url}/transactions/${transaction.id}`);
     await heading(page, /on its way/).waitFor();
     await link('live').waitFor();
+    const steps = page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem');
+    const current = () =>
+      steps.evaluateAll((all) => all.map((one) => one.matches('[aria-current], :has([aria-current])')));
+    const before = await current();
+    expect(before).toContain(true);
     const known = server.world.transactions.get(transaction.id);
     if (!known) throw new Error('the transaction is there');
     server.world.transactions.set(transaction.id, { ...known, state: 'delayed' });
@@ -316,6 +322,7 @@ describe('live status', () => {
     server.world.aheadMs = transaction.estimate.toSeconds * 1_000 + 2_000;
     await page.clock.fastForward(server.world.aheadMs);
     await heading(page, 'Taking longer than usual').waitFor();
+    expect(await current()).toEqual(before);
     await until(async () => /longer/.test((await page.locator('#speech-polite').textContent()) ?? ''));
   });
 

@@ -49,7 +49,7 @@ async function letItArrive(): Promise<void> {
 }
 
 describe('adding money, against the real system', () => {
-  it('W19 W33 W36 R10 R32: from signing in to the money in the balance', async () => {
+  it('M61 W19 W33 W36 R10 R32: from signing in to the money in the balance', async () => {
     const page = await openPage(scene.browser, { viewport: PHONE, reducedMotion: 'no-preference' });
     const faults = collectFaults(page);
     await page.goto(scene.url);

@@ -21,7 +21,7 @@ async function open(
 }
 
 describe('a receipt', () => {
-  it('W50 says when, what, who and how, leads home and to help, and can be kept', async () => {
+  it('R14 W50 says when, what, who and how, leads home and to help, and can be kept', async () => {
     const { page } = scene;
     await page.addInitScript('window.print = () => { window.printed = true; }');
     const { reference } = await open(completed);
@@ -37,6 +37,13 @@ describe('a receipt', () => {
       expect(told.replace('Paid with', 'Paidwith')).toMatch(part);
     }
     expect(told).not.toContain('Difference');
+    const details = page.locator('[data-details]');
+    const detail = details.getByText('Northpay', { exact: true });
+    expect(await detail.isVisible()).toBe(false);
+    await details.locator('summary').click();
+    await detail.waitFor();
+    await details.getByRole('button', { name: /^Copy/ }).first().waitFor();
+    await details.locator('summary').click();
     await page.getByRole('button', { name: 'Print' }).click();
     expect(await page.evaluate('window.printed')).toBe(true);
     const saving = page.waitForEvent('download');
@@ -52,7 +59,7 @@ describe('a receipt', () => {
     await heading(page, 'Your money').waitFor();
   });
 
-  it('R31 of money that came back names what was charged, what was returned, and that nothing was paid', async () => {
+  it('R15 R31 of money that came back names what was charged, what was returned, and that nothing was paid', async () => {
     await open((transaction) => ({
       ...declined(transaction),
       state: 'returned',

@@ -44,7 +44,7 @@ function news(): NoticeView[] {
   ];
 }
 
-it('M61 M30 buys every week by one confirmation on a phone, then skips, pauses, changes and ends it', async () => {
+it('M62 M30 buys every week by one confirmation on a phone, then skips, pauses, changes and ends it', async () => {
   const { page, server } = scene;
   invest();
   await page.setViewportSize(PHONE);
@@ -93,7 +93,7 @@ it('M61 M30 buys every week by one confirmation on a phone, then skips, pauses, 
   await line.getByText('Ended').waitFor();
 }, 240_000);
 
-it('M61 waits for a price on the page of a coin, and is told live on the first page', async () => {
+it('M62 waits for a price on the page of a coin, and is told live on the first page', async () => {
   const { page, server } = scene;
   await page.setViewportSize(DESKTOP);
   await page.goto(`${server.url}/invest/ETH`);

@@ -110,7 +110,7 @@ describe('sending to an address', () => {
     await page.locator('main').getByText('Banks are paid out of digital dollars (USDC)').waitFor();
   }, 60_000);
 
-  it('never lets a secret leave the page', async () => {
+  it('W24 never lets a secret leave the page', async () => {
     const { page, server } = scene;
     await page.goto(server.url);
     await page.getByRole('button', { name: 'Send', exact: true }).click();

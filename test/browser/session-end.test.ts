@@ -22,19 +22,23 @@ describe('before a session ends for idleness', () => {
     await heading(page, HEADINGS.fees).waitFor();
   });
 
-  it('W29 Escape is as good as the button, and a tab beside it needs no second answer', async () => {
+  it('W12 W29 Escape is as good as the button, and a tab beside it needs no second answer', async () => {
     const { page, server } = scene;
     await page.goto(server.url);
     const other = await page.context().newPage();
     await other.goto(server.url);
     server.world.life = { idleMs: MINUTE, lifeMs: 1_000 * MINUTE };
     for (const tab of [page, other]) {
+      await tab.getByRole('button', { name: 'Add money' }).focus();
       await tab.evaluate(look);
       await tab.getByRole('dialog').waitFor();
     }
     await page.bringToFront();
     await page.keyboard.press('Escape');
-    for (const tab of [page, other]) await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    for (const tab of [page, other]) {
+      await tab.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => tab.evaluate('document.activeElement.textContent')).toMatch(/^Add money/);
+    }
   });
 
   it('W29 nobody is told that they stay signed in before the server has heard it', async () => {
@@ -67,7 +71,7 @@ describe('before a session ends for idleness', () => {
     await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
   });
 
-  it('a person at the keyboard is told to the server once a minute at most, and never warned', async () => {
+  it('R9 a person at the keyboard is told to the server once a minute at most, and never warned', async () => {
     const { page, server } = scene;
     await page.clock.install();
     await page.goto(server.url);

@@ -40,7 +40,7 @@ async function isSignedIn(context: BrowserContext): Promise<boolean> {
 }
 
 describe('a mailed link', () => {
-  it('signs in by itself in the browser that asked, and the tab that waits goes on as well', async () => {
+  it('M70 signs in by itself in the browser that asked, and the tab that waits goes on as well', async () => {
     const waiting = await openPage(scene.browser, { viewport: PHONE });
     const faults = collectFaults(waiting);
     await waiting.goto(`${scene.url}/transactions`);

@@ -34,7 +34,7 @@ interface Sent {
 }
 
 /** The limits of P1, as the real server sends the real files, counted as they come in. */
-describe('the size budget, on the wire', () => {
+describe('P1 the size budget, on the wire', () => {
   let system: OpenSystem;
   beforeAll(async () => {
     system = await openRealSystem();

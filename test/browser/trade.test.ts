@@ -71,7 +71,7 @@ async function buyWhileClosed(page: Page): Promise<void> {
 }
 
 describe('buying and selling', () => {
-  it('M61 M30 buys at the price of now by the keyboard alone, on a phone, and sees it filled', async () => {
+  it('M62 M30 buys at the price of now by the keyboard alone, on a phone, and sees it filled', async () => {
     const { page, server } = scene;
     invest();
     await page.setViewportSize(PHONE);
@@ -132,7 +132,7 @@ describe('buying and selling', () => {
     await buyWhileClosed(page);
   }, 240_000);
 
-  it('M61 M31 sells at a price of one’s own on a computer, which waits, and is cancelled', async () => {
+  it('M62 M31 sells at a price of one’s own on a computer, which waits, and is cancelled', async () => {
     const { page, server } = scene;
     invest();
     await page.setViewportSize(DESKTOP);
@@ -181,7 +181,7 @@ describe('buying and selling', () => {
     await heading(page, 'Cancelled').waitFor();
   }, 240_000);
 
-  it('M63 says what a trade at one’s own price came to where its time ran out, or a part was done', async () => {
+  it('M62 says what a trade at one’s own price came to where its time ran out, or a part was done', async () => {
     const { page, server } = scene;
     const order = { type: 'limit', price: '90000.00', goodTillDays: 7 } as const;
     const wanted = { operation: 'BUY_CRYPTO', asset: 'BTC', amount: '90', network: 'solana', order } as const;
@@ -221,7 +221,7 @@ describe('buying and selling', () => {
     await until(() => page.getByText('No price now').first().isVisible());
   }, 90_000);
 
-  it('M61 M32 sells by the keyboard alone, and says what of it is less than a step of its venue, and stays', async () => {
+  it('M62 M32 sells by the keyboard alone, and says what of it is less than a step of its venue, and stays', async () => {
     const { page, server } = scene;
     invest();
     const [cash] = server.world.balances;

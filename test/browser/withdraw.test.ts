@@ -9,7 +9,7 @@ import { heading, pressContinue, submitButton } from './walk.ts';
 const scene = useScene();
 
 describe('withdrawing', () => {
-  it('M22 adds an account on the page of its provider, and pays out to it by the way that was chosen', async () => {
+  it('M61 M22 adds an account on the page of its provider, and pays out to it by the way that was chosen', async () => {
     const { page, server } = scene;
     const { world } = server;
     await page.setViewportSize(PHONE);

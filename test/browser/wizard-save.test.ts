@@ -50,7 +50,7 @@ describe('saving and resuming', () => {
     expect(draft()?.state).toMatchObject({ amount: '100.00' });
   });
 
-  it('W19 without a network the wizard goes on, says that it is not saved, and saves later', async () => {
+  it('W18 W19 without a network the wizard goes on, says that it is not saved, and saves later', async () => {
     const { page, server } = scene;
     await walkTo(page, server.url, 'amount');
     server.intercept = (call) => (call.path.endsWith('/events') ? 'cut_before' : null);
@@ -62,6 +62,14 @@ describe('saving and resuming', () => {
     server.intercept = () => null;
     await page.getByText(/^Saved until/).waitFor();
     expect(draft()?.state).toMatchObject({ amount: '100.00' });
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.goto(server.url);
+    await heading(page, 'Your money').waitFor();
+    expect(asked).toEqual([]);
   });
 
   it('W20 reload, another tab and another device show the same step, answers and key', async () => {
@@ -148,11 +156,16 @@ describe('saving and resuming', () => {
     expect(draft()?.state).toMatchObject({ amount: '100.00' });
   });
 
-  it('W27 a price renewed twice is still held against the one that was seen', async () => {
+  it('W26 W27 a price renewed twice is still held against the one that was seen', async () => {
     const { page, server } = scene;
     await page.clock.install();
     server.world.quoteLifeMs = MINUTE;
     await openAt(page, server, 'review');
+    const end = page.getByText(/^This price holds until \d+:\d\d [AP]M; after that we ask for it again\.$/);
+    await end.waitFor();
+    const told = await end.textContent();
+    await passTime(server, page, MINUTE / 2);
+    expect(await end.textContent()).toBe(told);
     server.world.feeCents = 600;
     const note = page.locator('[data-price-change]');
     for (const _ of ['first', 'once', 'twice']) {
@@ -186,15 +199,18 @@ describe('saving and resuming', () => {
     await page.getByRole('button', { name: /^Add \$/ }).waitFor();
   });
 
-  it('W27 a price that ended is renewed: the worse one is shown beside the old and asked about, with a new key', async () => {
+  it('W22 W27 a price that ended is renewed: the worse one is shown beside the old and asked about, with a new key', async () => {
     const { page, server } = scene;
     await page.clock.install();
     server.world.quoteLifeMs = MINUTE;
-    await openAt(page, server, 'review');
+    const review = await openAt(page, server, 'review');
     const before = draft()?.state.idempotencyKey;
+    await page.goto(server.url);
+    await heading(page, 'Your money').waitFor();
     server.world.feeCents = 600;
     server.world.quoteLifeMs = 10 * MINUTE;
     await passTime(server, page, MINUTE + 1_000);
+    await page.goto(review);
     const note = page.locator('[data-price-change]');
     await note.waitFor();
     await expect.poll(() => note.textContent()).toMatch(/\$104\.50.*\$106\.00/);

@@ -122,7 +122,7 @@ describe('the steps of the wizard', () => {
     await page.getByText('You changed how you pay, so this price is new.').waitFor();
   });
 
-  it('W43 W44 W45 the fee step shows every part, who takes it, and a total that they add up to, before it goes on', async () => {
+  it('N7 W43 W44 W45 the fee step shows every part, who takes it, and a total that they add up to, before it goes on', async () => {
     const { page, server } = scene;
     await walkTo(page, server.url, 'fees', '333.33');
     const cents = (text: string | null) => Math.round(Number((text ?? '').replace(/[^0-9.]/g, '')) * 100);

@@ -6,7 +6,7 @@ import { runChaos } from './run-chaos.ts';
 
 // Short, and with a plan in which nodes, PostgreSQL and the sandbox are all killed. How fast it recovers is not
 // asked here: on a machine that runs the other suites beside it, that figure says nothing.
-it('loses nothing and does nothing twice while processes are killed [node.killed]', {
+it('A11 loses nothing and does nothing twice while processes are killed [node.killed]', {
   timeout: 240_000,
 }, async () => {
   const reaper = createReaper();

@@ -40,7 +40,7 @@ const SILENT: Provider = {
   rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
 };
 
-it('is decided dry at first, done once, and closes the item', async () => {
+it('B5 B9 is decided dry at first, done once, and closes the item', async () => {
   const pool = openPool(database.url, { max: 4 });
   const store = createPostgresStore(pool);
   const random = createSeededRandom(7);

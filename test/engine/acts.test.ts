@@ -106,7 +106,7 @@ describe('giving back what was proved not to be carried out', () => {
     expect(auditOf(scene).map(({ act }) => act)).toEqual(['act_refused', 'act_done', 'act_refused']);
   });
 
-  it('waits for a second person where it is about much, and for nobody else', async () => {
+  it('R39 waits for a second person where it is about much, and for nobody else', async () => {
     const { scene, terms } = await inDoubt(MUCH);
     expect(await doAct(scene, terms, GIVE_BACK)).toMatchObject({ kind: 'applied' });
     expect(await doAct(scene, terms, GIVE_BACK)).toMatchObject({ kind: 'repeated' });
@@ -301,7 +301,7 @@ describe('closing an item', () => {
 describe('a person who cancels', () => {
   const CANCEL = { by: 'the customer', act: { kind: 'cancel' } } as const;
 
-  it('stops what waits for their payment, at once and once', async () => {
+  it('B9 stops what waits for their payment, at once and once', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     expect(await doAct(scene, terms, CANCEL)).toMatchObject({ kind: 'applied' });
@@ -334,7 +334,7 @@ describe('a person who cancels', () => {
     expect(await available(scene, terms)).toBe(terms.receive.money.units);
   });
 
-  it('comes too late once something was paid, or may have been', async () => {
+  it('R34 comes too late once something was paid, or may have been', async () => {
     const scene = createScene();
     const paid = await scene.start(await scene.customer());
     await scene.engine.send(await scene.webhook(paid, 'working'));

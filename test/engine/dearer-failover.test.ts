@@ -100,7 +100,7 @@ async function failOver({ scene, terms }: Withdrawing): Promise<Terms> {
 describe('a withdrawal that a dearer provider takes over', () => {
   const dear = CHEAP + 1_000_000n;
 
-  it('costs the person what they confirmed, and us the difference', async () => {
+  it('A9 costs the person what they confirmed, and us the difference', async () => {
     const world = await withdrawing(dear);
     const { scene, terms, available, free } = world;
     expect([terms.provider, terms.price.total.units]).toEqual(['northpay', 40_000_000n + CHEAP + OWN]);

@@ -62,7 +62,7 @@ async function claimAll(node: number): Promise<string[]> {
 }
 
 describe('a hundred thousand due at once', () => {
-  it('are claimed by three nodes, each exactly once, and all are leased [due.at_once]', async () => {
+  it('A13 are claimed by three nodes, each exactly once, and all are leased [due.at_once]', async () => {
     const nodes = await Promise.all([claimAll(0), claimAll(1), claimAll(2)]);
     const all = nodes.flat();
     expect(all).toHaveLength(DUE);

@@ -15,7 +15,7 @@ function unknownAnswer(): Promise<SubmitAnswer> {
 }
 
 describe('a plain life of ADD_FUNDS', () => {
-  it('goes through every status once, and credits what was quoted', async () => {
+  it('M5 goes through every status once, and credits what was quoted', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     for (const told of ['working', 'done'] as const)
@@ -168,18 +168,24 @@ describe('an unknown outcome', () => {
     expect(scene.outside.keys).toHaveLength(1);
   });
 
-  it('is sent again with the same key when the provider has never heard of it [timeout.not_executed]', async () => {
+  it('R38 is sent again with the same key when the provider has never heard of it [timeout.not_executed]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
+    const sentWhenAsked: number[] = [];
+    scene.outside.lookup = async () => {
+      sentWhenAsked.push(scene.outside.keys.length);
+      return { kind: 'not_found' };
+    };
     const terms = await scene.start(await scene.customer());
     scene.outside.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'open') });
     await scene.pass(2 * SECOND_MS);
+    expect(sentWhenAsked).toEqual([1]);
     expect(new Set(scene.outside.keys).size).toBe(1);
     expect(scene.outside.keys).toHaveLength(2);
     expect(await scene.read(terms)).toMatchObject({ activity: 'AWAITING_PAYMENT' });
   });
 
-  it('never becomes failed by time: after a month it still holds, and a person has been asked [unknown.for_long]', async () => {
+  it('B1 A5 never becomes failed by time: after a month it still holds, and a person has been asked [unknown.for_long]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
@@ -209,7 +215,7 @@ describe('an unknown outcome', () => {
 });
 
 describe('a send that was turned away', () => {
-  it('is made again with the same key, later and later, and then given back [never.sent]', async () => {
+  it('M9 is made again with the same key, later and later, and then given back [never.sent]', async () => {
     const scene = createScene();
     scene.outside.submit = async () => NEVER_SENT;
     const terms = await scene.start(await scene.customer());
@@ -325,7 +331,7 @@ describe('a key that the provider may have forgotten', () => {
 });
 
 describe('a crash between the commit and the call', () => {
-  it('is noticed when the submission stays unanswered, and made good with the same key', async () => {
+  it('A14 is noticed when the submission stays unanswered, and made good with the same key', async () => {
     const scene = createScene();
     let calls = 0;
     scene.outside.submit = () => {
@@ -368,7 +374,7 @@ describe('an input that fails by a bug', () => {
     expect(await scene.read(terms)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: [] });
   });
 
-  it('parks its own transaction and leaves its neighbours alone [input.bug]', async () => {
+  it('A17 parks its own transaction and leaves its neighbours alone [input.bug]', async () => {
     const scene = createScene();
     const [bad, good] = [
       await scene.start(await scene.customer()),

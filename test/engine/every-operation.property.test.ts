@@ -372,7 +372,7 @@ async function endsOf({ scene, people, terms }: Begun) {
 }
 
 describe.each(SIM_OPERATIONS)('$name', (operation) => {
-  it('comes to the same in whatever order, however often and in however many pieces it is told', async () => {
+  it('M1 A8 comes to the same in whatever order, however often and in however many pieces it is told', async () => {
     const order = fc.infiniteStream(fc.nat());
     await fc.assert(
       fc.asyncProperty(stories, tellings, order, async (any, more, places) => {

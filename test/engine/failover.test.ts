@@ -32,7 +32,7 @@ describe('failover', () => {
     expect(account && availableUnits(account.balance)).toBe(100_000_000n);
   });
 
-  it('never happens while it is unknown whether the first one executed', async () => {
+  it('A4 never happens while it is unknown whether the first one executed', async () => {
     const scene = createScene();
     scene.outside.submit = async () => ({ kind: 'unknown', detail: 'time-out' });
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
@@ -101,7 +101,7 @@ describe('failover', () => {
 });
 
 describe('the breaker', () => {
-  it('sends new work past a provider that does not answer, and nothing to it until it may be tried [provider.down]', async () => {
+  it('M10 sends new work past a provider that does not answer, and nothing to it until it may be tried [provider.down]', async () => {
     const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
     const accept = scene.outside.submit;
     const asked: string[] = [];

@@ -35,7 +35,7 @@ async function play(order: readonly { index: number; told: Told }[], count: numb
 }
 
 describe('provider events', () => {
-  it('give the same end in any order and any number of times [webhook.order]', async () => {
+  it('A8 give the same end in any order and any number of times [webhook.order]', async () => {
     const good = ['open', 'working', 'done'] as const;
     const bad = ['open', 'working', 'failed'] as const;
     const lives = fc.array(fc.constantFrom(good, bad), { minLength: 1, maxLength: 4 });
@@ -55,7 +55,7 @@ describe('provider events', () => {
     );
   });
 
-  it('replay from the journal to the same transactions', async () => {
+  it('A7 replay from the journal to the same transactions', async () => {
     const order = (['working', 'open', 'done', 'failed'] as const).map((told) => ({ index: 0, told }));
     const { scene, terms } = await play(order, 1);
     for (const one of terms) {

@@ -154,7 +154,7 @@ describe('a provider that has the money', () => {
     return { scene, terms };
   }
 
-  it('and answers as it should is not called silent before three times what it said [provider.slow]', async () => {
+  it('R20 and answers as it should is not called silent before three times what it said [provider.slow]', async () => {
     const { scene, terms } = await processing(BY_BANK);
     alwaysFound(scene, terms, 'working');
     // From the Monday before Thanksgiving three banking days are over with the Friday: less than five days, three times.

@@ -22,7 +22,7 @@ function units({ asset, amount }: MoneyView): bigint {
 }
 
 describe.each(['card', 'bank'] as const)('adding $100.00 by %s', (method) => {
-  it('is priced to the cent, carried out once and credited as quoted', async () => {
+  it('M5 M20 is priced to the cent, carried out once and credited as quoted', async () => {
     const before = await balanceOf(ana);
     const quote = await ana.quote(method);
     const parts = [quote.pay.amount, ...quote.pay.fees.map((fee) => fee.amount)].map(units);

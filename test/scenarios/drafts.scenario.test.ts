@@ -25,7 +25,7 @@ function step(id: string, version: number, event: object) {
 }
 
 describe('a draft', () => {
-  it('W20 walks the whole way and is the same on any device', async () => {
+  it('M60 W20 walks the whole way and is the same on any device', async () => {
     const { id } = await begin();
     const quote = await ana.quote();
     const { expiresAt, receive } = quote;

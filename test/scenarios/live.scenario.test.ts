@@ -32,7 +32,7 @@ function upgradeStatus(path: string, headers: Record<string, string>): Promise<n
 }
 
 describe('the live stream', () => {
-  it('brings every change once, in order, as it is committed', async () => {
+  it('M6 brings every change once, in order, as it is committed', async () => {
     const link = ana.live();
     await link.until((said) => said.some(({ type }) => type === 'caught_up'));
     const { id } = await ana.add();

@@ -30,7 +30,7 @@ function send(amount: string, email: string): QuoteRequest {
 }
 
 describe('moving money between balances', () => {
-  it('is free, done at once, and tells both places', async () => {
+  it('M28 is free, done at once, and tells both places', async () => {
     const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(move('40.00', 'BANKING', 'INVESTING'));
     expect(quote.pay).toEqual({

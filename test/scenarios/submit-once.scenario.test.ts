@@ -19,7 +19,7 @@ async function transactionCount(): Promise<number> {
 }
 
 describe('confirming a quote', () => {
-  it('W32 with one key, thirty times at once, makes one transaction and one order [confirmed.twice]', async () => {
+  it('A10 W32 with one key, thirty times at once, makes one transaction and one order [confirmed.twice]', async () => {
     const quote = await ana.quote();
     const answers = await Promise.all(Array.from({ length: 30 }, () => ana.confirm(quote, 'thirty-at-once')));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('confirming a quote', () => {
     expect(problemIn(await ana.call('GET', `/v1/transactions/by-key/${long}`)).code).toBe('not_found');
   });
 
-  it('W34 is refused for a key that was used with other content, and changes nothing [key.other_content]', async () => {
+  it('A10 W34 is refused for a key that was used with other content, and changes nothing [key.other_content]', async () => {
     const first = await ana.quote();
     const second = await ana.quote();
     await ana.confirm(first, 'mixed-up-key');
@@ -77,7 +77,7 @@ describe('confirming a quote', () => {
     expect(refused && problemIn(refused).code).toBe('quote_used');
   });
 
-  it('W28 is refused when the person saw another total', async () => {
+  it('A9 W28 is refused when the person saw another total', async () => {
     const quote = await ana.quote();
     const lower = { ...quote, pay: { ...quote.pay, total: { asset: 'USD' as const, amount: '0.01' } } };
     expect(problemIn(await ana.confirm(lower)).code).toBe('price_changed');

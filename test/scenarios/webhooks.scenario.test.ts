@@ -59,7 +59,7 @@ function eventOf(order: Partial<ToldOrder>, stage: ToldStage = 'working'): strin
 }
 
 describe('a webhook', () => {
-  it('without a good signature is refused, audited by number, and changes nothing [webhook.forged]', async () => {
+  it('M4 without a good signature is refused, audited by number, and changes nothing [webhook.forged]', async () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
     const payload = eventOf({ reference: 'cos_forged', transactionId: id });

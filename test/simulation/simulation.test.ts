@@ -15,7 +15,7 @@ function tell({ seed, violations: [first] }: SeedReport): string {
   return `${first?.rule}: ${first?.problem} (npm run simulate -- --seed ${seed})`;
 }
 
-describe('the engine under faults', () => {
+describe('B1 B3 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 the engine under faults', () => {
   // A machine that is busy with other things is slow, not wrong: what counts is the number of seeds.
   it('keeps every invariant in the seeds that once broke one', PATIENCE, async () => {
     const { failed } = await runSeeds(
@@ -56,7 +56,7 @@ describe('a seed', PATIENCE, () => {
     expect(Object.keys(faults)).toContain('crash');
   });
 
-  it('is the same every time, to the last line of its trace', async () => {
+  it('B3 is the same every time, to the last line of its trace', async () => {
     for (const seed of [1, 5, 9]) {
       const [first, second] = [
         await runSeed(seed, { keepTrace: true }),

@@ -72,7 +72,7 @@ function totals(book: Book): { posted: bigint; pending: bigint } {
 }
 
 describe('the ledger', () => {
-  it('sums to zero after every transfer, posted and pending apart', () => {
+  it('A1 sums to zero after every transfer, posted and pending apart', () => {
     fc.assert(
       fc.property(transfers, (list) => {
         const book = createBook();
@@ -84,7 +84,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('never lets a customer go below zero available, nor any total below zero', () => {
+  it('A2 never lets a customer go below zero available, nor any total below zero', () => {
     fc.assert(
       fc.property(transfers, (list) => {
         const book = createBook();
@@ -100,7 +100,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('pending totals are exactly the open holds', () => {
+  it('A3 pending totals are exactly the open holds', () => {
     fc.assert(
       fc.property(transfers, (list) => {
         const book = createBook();

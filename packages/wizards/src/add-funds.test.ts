@@ -40,7 +40,7 @@ function after(events: readonly AddFundsEvent[], from: AddFundsState = INITIAL_A
 }
 
 describe('the straight way', () => {
-  it('walks amount, where it arrives, method, fees, review, processing, completion', () => {
+  it('M60 walks amount, where it arrives, method, fees, review, processing, completion', () => {
     const steps = STRAIGHT.map((_, index) => after(STRAIGHT.slice(0, index + 1)).step);
     expect(steps).toEqual([
       'arrival_selection',

@@ -11,7 +11,7 @@ import {
 } from './trade.ts';
 
 describe('buying and selling', () => {
-  it('M61 ask for the coin, the amount and how, and then show the price', () => {
+  it('M62 ask for the coin, the amount and how, and then show the price', () => {
     // Both are walked alike: what may be said besides asks nothing more.
     for (const wizard of [buyWizard, sellWizard as unknown as typeof buyWizard]) {
       let state = wizard.initial;

@@ -3,7 +3,7 @@ import { KILL_PLACES } from './catcher.ts';
 import { KILL_KINDS } from './kind.ts';
 import { runKills } from './run-kills.ts';
 
-it('each send, each swap and each crossing is on its chain once, whenever its node was killed, and was in the database before it left [node.killed]', {
+it('A14 A20 each send, each swap and each crossing is on its chain once, whenever its node was killed, and was in the database before it left [node.killed]', {
   timeout: 240_000,
 }, async () => {
   const said: string[] = [];

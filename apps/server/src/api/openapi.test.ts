@@ -106,7 +106,7 @@ describe('the OpenAPI document', () => {
     expect(result.valid).toBe(true);
   });
 
-  it('has every route with its input, its answer and its refusals', () => {
+  it('B7 has every route with its input, its answer and its refusals', () => {
     for (const [name, route] of Object.entries(ROUTES)) {
       const path = route.path.replace(/:(\w+)/g, '{$1}');
       const operation = document.paths?.[path]?.[route.method.toLowerCase()];

@@ -47,7 +47,7 @@ function begin() {
   return { clock, mailbox, shared, tell, mails: createNoticeMails({ ...shared, mailer: mailbox }) };
 }
 
-it('mails what people are told, once, with the page that it is about', async () => {
+it('M6 mails what people are told, once, with the page that it is about', async () => {
   const { mailbox, tell, mails } = begin();
   for (const content of [ANNOUNCED, SHORT, REACHED]) await tell(content);
   expect([await mails.lookOnce(), await mails.lookOnce()]).toEqual([3, 0]);

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { amountInWords, dollarsInWords } from './amount-in-words.ts';
-import { dollarSign, dollarsByName, formatShare, moneyText, separators, showsAll } from './money-text.ts';
+import {
+  dollarSign,
+  dollarsByName,
+  formatRate,
+  formatShare,
+  moneyText,
+  separators,
+  showsAll,
+} from './money-text.ts';
 
 const NB = '\u00a0';
 
-describe('money for people (N1 to N11)', () => {
-  it('formats exactly, with cents and grouping always', () => {
+describe('money for people', () => {
+  it('N1 N3 N4 formats exactly, with cents and grouping always', () => {
     expect(moneyText({ asset: 'USD', amount: '1234.5' }, 'en-US')).toBe('$1,234.50');
     expect(moneyText({ asset: 'EUR', amount: '1234.50' }, 'es-ES')).toBe(`1.234,50${NB}€`);
     expect(moneyText({ asset: 'USD', amount: '12345678901234567890.12' }, 'en-US')).toBe(
@@ -13,13 +21,13 @@ describe('money for people (N1 to N11)', () => {
     );
   });
 
-  it('writes a real minus, and a plus only when asked', () => {
+  it('N2 writes a real minus, and a plus only when asked', () => {
     expect(moneyText({ asset: 'USD', amount: '-104.50' }, 'en-US')).toBe('\u2212$104.50');
     expect(moneyText({ asset: 'USDC', amount: '5' }, 'en-US', { signed: true })).toBe(`+5.00${NB}USDC`);
     expect(moneyText({ asset: 'USDC', amount: '0.000000' }, 'en-US', { signed: true })).toBe(`0.00${NB}USDC`);
   });
 
-  it('shows two digits of a digital dollar, never more than there is, and all of them when asked', () => {
+  it('N5 shows two digits of a digital dollar, never more than there is, and all of them when asked', () => {
     const value = { asset: 'USDC', amount: '1240.259999' } as const;
     expect(moneyText(value, 'en-US')).toBe(`1,240.25${NB}USDC`);
     expect(moneyText(value, 'en-US', { exact: true })).toBe(`1,240.259999${NB}USDC`);
@@ -27,13 +35,25 @@ describe('money for people (N1 to N11)', () => {
     expect(showsAll({ asset: 'USDC', amount: '100.000000' })).toBe(true);
   });
 
-  it('never shows zero for something', () => {
+  it('N6 never shows zero for something', () => {
     expect(moneyText({ asset: 'USDC', amount: '0.000001' }, 'en-US')).toBe(`<${NB}0.01${NB}USDC`);
   });
 
-  it('keeps the minus of what goes out, however little it is', () => {
+  it('N2 N6 keeps the minus of what goes out, however little it is', () => {
     expect(moneyText({ asset: 'USDC', amount: '-0.000001' }, 'en-US')).toBe(`\u22120.000001${NB}USDC`);
     expect(moneyText({ asset: 'USDC', amount: '-0.010000' }, 'en-US')).toBe(`\u22120.01${NB}USDC`);
+  });
+
+  it.each([
+    ['USD', 2],
+    ['USDC', 2],
+    ['BTC', 8],
+    ['AAPL', 4],
+  ] as const)('N8 every amount of %s has %i decimals, so that a column of it has', (asset, digits) => {
+    for (const amount of ['0', '7', '0.1', '1234.56', '-98765.4'])
+      expect(moneyText({ asset, amount }, 'en-US').replace(/[^\d.]/g, '')).toMatch(
+        new RegExp(`^\\d+\\.\\d{${digits}}$`),
+      );
   });
 
   it('never lets a currency wrap away from its number', () => {
@@ -60,7 +80,7 @@ describe('figures of a region', () => {
     ['pt-BR', `US$${NB}1.035,14`, `999,99${NB}USDC`],
     ['de-DE-x-en', `1.035,14${NB}$`, `999,99${NB}USDC`],
     ['en-US', '$1,035.14', `999.99${NB}USDC`],
-  ])('%s writes dollars and digital dollars with the same marks', (region, dollars, tokens) => {
+  ])('N1 %s writes dollars and digital dollars with the same marks', (region, dollars, tokens) => {
     expect(moneyText({ asset: 'USD', amount: '1035.14' }, region)).toBe(dollars);
     expect(moneyText({ asset: 'USDC', amount: '999.999999' }, region)).toBe(tokens);
   });
@@ -70,8 +90,13 @@ describe('figures of a region', () => {
     ['en-US', 299, '2.99%'],
     ['de-DE', 50, `0,5${NB}%`],
     ['pt-BR', 40, '0,4%'],
-  ])('%s writes %i basis points as %s', (region, bps, text) => {
+  ])('N9 %s writes %i basis points as %s', (region, bps, text) => {
     expect(formatShare(bps, region)).toBe(text);
+  });
+
+  it('N9 writes a rate with two decimals at most, or with fewer', () => {
+    expect(formatRate('0.0512345', 'en-US')).toBe('5.12%');
+    expect(formatRate('-0.0512345', 'en-US', 1)).toBe('\u22125.1%');
   });
 
   it('uses the digits of the words around it, and writes something even where the region is none', () => {

@@ -18,8 +18,11 @@ afterEach(() => {
 });
 
 describe('times and estimates for people', () => {
-  it('tells the age up to an hour, then the clock, then the date', () => {
+  it('N11 tells the age up to an hour, then the clock, then the date', () => {
     expect(formatAge(at, 'en-US', after(2 * 60_000))).toBe('2 minutes ago');
+    vi.stubEnv('TZ', 'UTC');
+    expect(formatAge(at, 'en-US', after(59 * 60_000))).toBe('59 minutes ago');
+    expect(formatAge(at, 'en-US', after(60 * 60_000))).toMatch(/^12:00\sPM$/);
     expect(formatAge(at, 'en-US', after(30 * 86_400_000))).toMatch(/^Nov 23/);
     expect(formatAge(at, 'en-US', after(400 * 86_400_000))).toMatch(/2026/);
   });

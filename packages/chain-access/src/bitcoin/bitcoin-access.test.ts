@@ -120,7 +120,7 @@ describe('a send on Bitcoin', () => {
     });
   });
 
-  it('of coins that leave nothing keeps one more by, of which a version pays that takes its place', async () => {
+  it('M57 of coins that leave nothing keeps one more by, of which a version pays that takes its place', async () => {
     const payer = await someone(60_000n, 40_250n, 9_000n, 7_000n);
     const made = await signed(payer, fresh(), 100_000n, { costMost: 8_000n });
     expect(await chosen(payer.address, 100_000n, 8_000n)).toEqual([60_000n, 40_250n, 9_000n]);

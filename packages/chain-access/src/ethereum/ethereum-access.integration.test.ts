@@ -88,7 +88,7 @@ describe('a send on Ethereum', () => {
     },
   );
 
-  it('has the fee that the node counts for it', async () => {
+  it('M55 has the fee that the node counts for it', async () => {
     const account = await someone();
     const ask = {
       from: account.address,
@@ -265,7 +265,7 @@ describe('what is handed to an endpoint apart', () => {
   const withSubmit = (submitUrl: string) =>
     openChain({ network: 'ethereum', chain: 'test', url: chain.url, submitUrl, timeoutMs: 2_000 });
 
-  it('goes there alone, and is found once a block has it', async () => {
+  it('M55 goes there alone, and is found once a block has it', async () => {
     const { bytes, hash, sent } = await signed(await someone(), { to: fresh(), units: 1n, asset: 'ETH' });
     const handed: unknown[] = [];
     const relay = await startScriptedRpc({

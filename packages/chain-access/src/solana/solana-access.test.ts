@@ -95,7 +95,7 @@ async function payAtPrices(signer: KeyPairSigner, prices: readonly bigint[]) {
 }
 
 describe('a send on Solana', () => {
-  it('of coins is in a block, then final, for the fee that was said', async () => {
+  it('M56 of coins is in a block, then final, for the fee that was said', async () => {
     const signer = await someone();
     const to = await fresh();
     const { bytes, hash, fee, sent } = await signed(signer, { to, units: SOL, asset: 'SOL' });
@@ -115,7 +115,7 @@ describe('a send on Solana', () => {
     expect(confirm('solana', 'usual', later.facts)).toMatchObject({ isFinal: true });
   });
 
-  it('of a token makes the account that it needs, once, and says what stays in it', async () => {
+  it('M56 of a token makes the account that it needs, once, and says what stays in it', async () => {
     const signer = await someone();
     const to = await fresh();
     const first = await signed(signer, { to, units: 5n, asset: 'USDC' });
@@ -133,7 +133,7 @@ describe('a send on Solana', () => {
     expect(await access.holdings(to)).toEqual({ ok: true, value: [money('SOL', 0n), money('USDC', 11n)] });
   });
 
-  it('pays for the compute units that it needs and a fifth more, at what others paid of late by how urgent it is', async () => {
+  it('M56 pays for the compute units that it needs and a fifth more, at what others paid of late by how urgent it is', async () => {
     const signer = await someone();
     const quoted = await access.feeFacts(
       asked(signer.address, { to: await fresh(), units: 5n, asset: 'USDC' }),

@@ -190,7 +190,7 @@ describe('a send on Sui', () => {
   });
 });
 
-describe('what another pays the network for on Sui', () => {
+describe('M58 what another pays the network for on Sui', () => {
   async function sponsored(payer: Someone, sponsor: Someone, of: readonly ['SUI' | 'USDC', bigint]) {
     const coins = await access.coins(sponsor.address);
     if (!coins.ok) throw new Error(coins.refusal);
@@ -259,7 +259,7 @@ describe('what comes in on Sui', () => {
     return seen.value;
   };
 
-  it('is seen once, when a checkpoint holds it, and nothing that the address sent itself', async () => {
+  it('M58 is seen once, when a checkpoint holds it, and nothing that the address sent itself', async () => {
     const payer = await someone(['SUI', SUI]);
     const to = fresh();
     expect((await look(to, null)).transactions).toEqual([]);

@@ -46,7 +46,7 @@ describe('routing', () => {
     expect(best?.score).toBe(100);
   });
 
-  it('prefers the cheaper, the faster and the more reliable', () => {
+  it('M10 prefers the cheaper, the faster and the more reliable', () => {
     expect(order(candidate('dear', { fee: 5_000n }), candidate('cheap'))).toEqual(['cheap', 'dear']);
     expect(order(candidate('slow', { seconds: 600 }), candidate('fast'))).toEqual(['fast', 'slow']);
     expect(order(candidate('flaky', { bad: 3 }), candidate('steady'))).toEqual(['steady', 'flaky']);

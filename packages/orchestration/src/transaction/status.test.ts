@@ -7,7 +7,7 @@ function reachable(from: Status): Set<Status> {
   return seen;
 }
 
-describe('the status table', () => {
+describe('M2 A16 the status table', () => {
   it('reaches every status from the first, and an end from every status', () => {
     expect(reachable('INITIATED')).toEqual(new Set(STATUSES));
     for (const status of STATUSES) expect([...reachable(status)].some(isFinal)).toBe(true);

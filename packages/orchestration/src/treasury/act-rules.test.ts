@@ -52,7 +52,7 @@ describe('shares', () => {
 });
 
 describe('B9: an act on a float', () => {
-  it('needs a second person above the limit, and where nobody knows its worth', () => {
+  it('R39 needs a second person above the limit, and where nobody knows its worth', () => {
     const alone = money('USD', 100_000n);
     const needs = (asset: FloatAct['asset'], units: bigint) => needsSecondPerson({ asset, units }, alone);
     expect([needs('USDC', 1_000_000_000n), needs('USDC', 1_000_000_001n), needs('BTC', 1n)]).toEqual([
@@ -60,7 +60,7 @@ describe('B9: an act on a float', () => {
     ]);
   });
 
-  it('is confirmed by another person, once, and in time', () => {
+  it('R39 is confirmed by another person, once, and in time', () => {
     const confirm = (act: FloatAct, confirmedBy: string, now = NOW) =>
       refusalOfConfirming(act, { confirmedBy, now });
     expect(confirm(ACT, 'bo')).toBeNull();

@@ -4,7 +4,7 @@ import { comparedAgain, differenceOf, hasStood, STANDS_MS } from './compare.ts';
 
 const QUIET = { before: { free: 100n, promised: 0n }, after: { free: 100n, promised: 0n }, onItsWay: 0n };
 
-describe('what is held against what the books say', () => {
+describe('B6 R42 what is held against what the books say', () => {
   it('differs by what is too much or missing, while nothing is under way', () => {
     expect([100n, 99n, 101n].map((held) => differenceOf(held, QUIET))).toEqual([0n, -1n, 1n]);
   });

@@ -63,7 +63,7 @@ const OTHER_VALUE: Readonly<Record<string, (name: string) => string>> = {
   xid8: (name) => `(${name}::text::bigint + 1)::text::xid8`,
 };
 
-describe('a changed value is found [past.changed]', () => {
+describe('M13 A12 a changed value is found [past.changed]', () => {
   it.each(SEALED_TABLES.map((table) => [table.name, table] as const))('in %s', async (_name, table) => {
     const { key, seal, where } = await middleRow(table);
     const types = await root.query<{ name: string; type: string }>(
@@ -113,7 +113,7 @@ describe('a changed value is found [past.changed]', () => {
   });
 });
 
-describe('a removed row is found [past.changed]', () => {
+describe('M13 A12 a removed row is found [past.changed]', () => {
   it.each(SEALED_TABLES.map((table) => [table.name, table] as const))('in %s', async (name, table) => {
     const { seal, where } = await middleRow(table);
     await root.query(`DELETE FROM ${name} WHERE ${where}`);
@@ -173,7 +173,7 @@ describe('a row that was slipped in is found', () => {
 
 const JOURNAL = { name: 'journal', key: ['bucket', 'customer_id', 'seq'], rest: [] };
 
-describe('another order is found [past.changed]', () => {
+describe('M13 A12 another order is found [past.changed]', () => {
   it('when two rows swap their numbers', async () => {
     const { rows } = await root.query<{ first: string; second: string; seal: string }>(
       `SELECT a.xact::text AS first, b.xact::text AS second, s.number AS seal

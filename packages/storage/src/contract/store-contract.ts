@@ -207,7 +207,7 @@ function describeRefusals(fresh: Fresh): void {
     });
   });
 
-  it('a refusal touches nobody else in the batch', async () => {
+  it('A17 a refusal touches nobody else in the batch', async () => {
     const world = fresh();
     const customer = await world.customer();
     const good = await world.terms(customer);

@@ -8,7 +8,7 @@ import { breachesOfHotStatement, breachesOfMigration } from './rules.ts';
 const folder = new URL('../../migrations/', import.meta.url);
 const migrations = readdirSync(folder).filter((file) => file.endsWith('.sql'));
 
-describe('every migration keeps the rules of distribution', () => {
+describe('A19 every migration keeps the rules of distribution', () => {
   it.each(migrations)('%s', (file) => {
     expect(breachesOfMigration(readFileSync(new URL(file, folder), 'utf8'))).toEqual([]);
   });
@@ -20,7 +20,7 @@ describe('every migration keeps the rules of distribution', () => {
   });
 });
 
-describe('every hot statement stays in one bucket', () => {
+describe('A18 every hot statement stays in one bucket', () => {
   it.each([STATEMENTS, READ_STATEMENTS, STATEMENTS_OF_ONE].flatMap((all) => Object.entries<string>(all)))(
     '%s',
     (_name, sql) => {

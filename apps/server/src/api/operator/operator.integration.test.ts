@@ -87,7 +87,7 @@ const rowsOf = async (act: string) => {
 };
 
 describe('an operator over HTTP', () => {
-  it('reads what is open and what is known of it, as documented', async () => {
+  it('R35 reads what is open and what is known of it, as documented', async () => {
     const { id, customerId, ask } = await openDesk();
     const items = await ask('items');
     expect(OPERATOR_ROUTES.operatorItems.answer.parse(items.body)).toEqual(items.body);
@@ -105,7 +105,7 @@ describe('an operator over HTTP', () => {
     expect((await ask(`transactions/${customerId}`)).status).toBe(404);
   });
 
-  it('learns what an act would do, which writes nothing; does it once, and sees it done', async () => {
+  it('R37 R41 learns what an act would do, which writes nothing; does it once, and sees it done', async () => {
     const { id, world, ask, act } = await openDesk();
     const before = await world.read(id);
     const dry = await act('ana', { ...CLOSE, dryRun: true });

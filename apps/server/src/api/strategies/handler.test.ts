@@ -114,7 +114,7 @@ describe('GET /v1/strategies', () => {
 });
 
 describe('GET /v1/strategies/:id', () => {
-  it('M42 tells the days of each source, and what an amount could become as a range with what it assumes', async () => {
+  it('N10 M42 tells the days of each source, and what an amount could become as a range with what it assumes', async () => {
     const world = openWorld();
     await world.kept.keepStrategyDays([
       ...pastDays(NOW, { source: OWN_SOURCE, count: 30, ratePpm: () => 40_000 }),

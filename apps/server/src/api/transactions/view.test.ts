@@ -106,6 +106,18 @@ describe('what the person is told', () => {
     expect(view).toMatchObject({ state: 'unknown', where: 'with_provider_or_you', ended: false });
   });
 
+  it('R20 under review, once it takes three times as long as was told: a person has been asked', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, sampleObservation('working'));
+      world.answers.lookup = { kind: 'found', observation: sampleObservation('working') };
+      for (let passed = 0; passed < 24; passed += 1) {
+        world.clock.at += 10 * MINUTE_MS;
+        while ((await world.engine.runDue()) > 0) await world.engine.idle();
+      }
+    });
+    expect(view).toMatchObject({ state: 'under_review', where: 'with_provider', ended: false });
+  });
+
   it('under review, when the delivered amount is not the agreed one', async () => {
     const view = await see((world, id) => world.tell(id, sampleObservation('done', 1n)));
     expect(view).toMatchObject({

@@ -17,7 +17,7 @@ const somebody = () => {
 };
 
 describe('a link', () => {
-  it('signs in the browser that asked for it, once, and leads on to where the person was going', async () => {
+  it('M70 signs in the browser that asked for it, once, and leads on to where the person was going', async () => {
     const [browser, email] = [world.browser(), somebody()];
     const token = await browser.ask(email, '/add/1/review');
     const followed = { outcome: 'signed_in', email, next: '/add/1/review', signedInAs: null };

@@ -27,7 +27,7 @@ export function describeStatuses(scene: OrderScene): void {
       expect(reading.value.order).toEqual({ transactionId, attemptId, observation: byReference.observation });
     });
 
-    it('nobody knows is unknown in an answer and in a look-up [answer.unreadable]', async () => {
+    it('A15 nobody knows is unknown in an answer and in a look-up [answer.unreadable]', async () => {
       const world = scene.world();
       const submission = scene.submission();
       const adapter = await scene.adapter({ rewrite: (body) => world.withStatus(body, NEVER_HEARD_OF) });

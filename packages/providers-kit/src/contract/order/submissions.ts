@@ -38,14 +38,14 @@ export function describeSubmissions(scene: OrderScene): void {
       ]);
     });
 
-    it('that never left is retryable, and nothing is made [never.sent]', async () => {
+    it('A15 that never left is retryable, and nothing is made [never.sent]', async () => {
       const submission = scene.submission();
       const answer = await (await scene.adapter({ reach: 'nowhere' })).submit(submission);
       expect(answer.kind).toBe('retryable');
       expect(scene.world().orders(submission.attemptId)).toEqual([]);
     });
 
-    it('whose answer cannot be read is unknown, and is found afterwards, or had again by its key [answer.unreadable]', async () => {
+    it('A15 whose answer cannot be read is unknown, and is found afterwards, or had again by its key [answer.unreadable]', async () => {
       const submission = scene.submission();
       const answer = await (await scene.adapter({ rewrite: () => '<html>' })).submit(submission);
       expect(answer.kind).toBe('unknown');

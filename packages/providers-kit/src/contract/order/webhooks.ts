@@ -74,7 +74,7 @@ export function describeWebhooks(scene: OrderScene): void {
       expect(adapter.readWebhook(late)).toEqual({ ok: false, refusal: 'stale' });
     });
 
-    it('with one bit of its body changed is forged', async () => {
+    it('M4 with one bit of its body changed is forged', async () => {
       const { adapter, event } = await anEvent(scene);
       const change = fc.tuple(fc.nat(event.body.length - 1), fc.nat(7));
       fc.assert(

@@ -37,7 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('the application cannot change the past', () => {
+describe('A19 the application cannot change the past', () => {
   it.each([
     ...[
       'quotes',
