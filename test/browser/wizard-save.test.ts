@@ -168,14 +168,17 @@ describe('saving and resuming', () => {
     expect(await end.textContent()).toBe(told);
     server.world.feeCents = 600;
     const note = page.locator('[data-price-change]');
+    const end = page.locator('main').getByText(/This price holds until/);
     for (const _ of ['first', 'once', 'twice']) {
       const made = server.world.quotes.size;
-      // Time goes on only once the page has taken the price, or the price would end before it came.
+      const before = await end.textContent();
       const taken = page.waitForResponse(/\/v1\/drafts\/[^/]+\/events$/);
       await passTime(server, page, MINUTE + 1_000);
       await taken;
       await note.waitFor();
       await until(() => server.world.quotes.size > made);
+      // Time goes on only once the page shows the price, or it would end before it was there.
+      await expect.poll(() => end.textContent()).not.toBe(before);
     }
     await expect.poll(() => note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
   });
