@@ -22,11 +22,26 @@ async function reviewThatEnds(): Promise<() => Promise<void>> {
   return () => passTime(server, page, 4_250);
 }
 
-/** Where it stands on the page in whole pixels, however the browser rounds what has been scrolled. */
-async function placeOf(button: Locator): Promise<readonly number[]> {
-  const scrolled = await button.page().evaluate<number>('scrollY');
-  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  return [x, y + scrolled, width, height].map(Math.round);
+/** Where it stands on the page in whole pixels, however the browser rounds what has been scrolled: by one look, as it may scroll. */
+function placeOf(button: Locator): Promise<readonly number[]> {
+  return button.evaluate(
+    (shown: { getBoundingClientRect(): { x: number; y: number; width: number; height: number } }) => {
+      const { x, y, width, height } = shown.getBoundingClientRect();
+      const { scrollY } = globalThis as unknown as { scrollY: number };
+      return [x, y + scrollY, width, height].map(Math.round);
+    },
+  );
+}
+
+/** The same once the page has come to where it scrolls to. */
+async function restingPlaceOf(button: Locator): Promise<readonly number[]> {
+  let last = await placeOf(button);
+  await until(async () => {
+    const before = last;
+    last = await placeOf(button);
+    return last.join() === before.join();
+  });
+  return last;
 }
 
 /** Orders are answered once this says so. */
@@ -41,7 +56,7 @@ function holdOrders(): () => void {
 async function keepsItsPlace(button: Locator, press: () => Promise<void>): Promise<void> {
   const { page } = scene;
   const told = await page.locator('body').textContent();
-  const before = await placeOf(button);
+  const before = await restingPlaceOf(button);
   await press();
   await page.getByRole('button', { name: 'Sending…' }).waitFor();
   expect(
