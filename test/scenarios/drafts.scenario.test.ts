@@ -94,7 +94,7 @@ describe('a draft', () => {
     expect((await ana.call('GET', `/v1/drafts/${randomUUID()}`)).status).toBe(404);
   });
 
-  it('W25 ends after its time', async () => {
+  it('M60 W25 ends after its time', async () => {
     const { id } = await begin();
     await world.database.query("UPDATE drafts SET expires_at = '2020-01-01' WHERE draft_id = $1", [id]);
     expect(problemIn(await ana.call('GET', `/v1/drafts/${id}`)).code).toBe('draft_expired');

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 describe('the sandbox as a process', () => {
-  it('says on one line where it listens, answers, and ends by itself on SIGTERM', async () => {
+  it('B2 says on one line where it listens, answers, and ends by itself on SIGTERM', async () => {
     const child = start([`--${FIRST}-port`, '0', '--control-port=0'], SECRETS);
     const [line] = await once(child.stdout, 'data');
     const ready = JSON.parse(String(line));

@@ -18,7 +18,7 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-describe('an outage that refuses connections', () => {
+describe('B2 an outage that refuses connections', () => {
   it.each(DOUBLES.map(({ id }) => id))('of %s closes its port, and no port of another', async (away) => {
     const sandbox = createSandbox({
       doubles: DOUBLES,

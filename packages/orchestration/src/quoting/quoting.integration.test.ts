@@ -112,7 +112,7 @@ function dearer(cents: bigint): ProviderQuote {
 }
 
 describe('a price', () => {
-  it('is the best of those that providers name, and is kept as it was told, for five minutes', async () => {
+  it('M3 is the best of those that providers name, and is kept as it was told, for five minutes', async () => {
     answers = { a: dearer(10n), b: SOME_QUOTE };
     const priced = await open().price(wish(100_00n));
     assert(priced.ok, 'there is an offer');

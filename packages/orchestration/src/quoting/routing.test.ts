@@ -52,7 +52,7 @@ describe('routing', () => {
     expect(order(candidate('flaky', { bad: 3 }), candidate('steady'))).toEqual(['steady', 'flaky']);
   });
 
-  it('by what arrives prefers whoever brings most for what is paid, however dear and slow', () => {
+  it('M54 by what arrives prefers whoever brings most for what is paid, however dear and slow', () => {
     const more = candidate('more', { seconds: 6_000, bad: 3 });
     const brings = (units: bigint): Candidate => ({
       ...more,

@@ -93,7 +93,7 @@ export async function recordVectors(
 
 /** Plays what was recorded: nothing is asked that was not asked then, and the answers are read as they were. */
 export function describeVectors(suite: OrderSuite, open: (url: string) => Promise<Provider>): void {
-  describe(`the vectors of ${suite.name}`, () => {
+  describe(`B2 the vectors of ${suite.name}`, () => {
     it('are read as they were when they were recorded, and sent as they were', async () => {
       assert(existsSync(suite.vectors), 'a provider has vectors: record them with RECORD_VECTORS=double');
       const { calls } = fileSchema.parse(JSON.parse(readFileSync(suite.vectors, 'utf8')));
