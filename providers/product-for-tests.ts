@@ -14,6 +14,9 @@ export const DOLLAR_FEED: ProviderManifest = coinbaseTicker;
 /** The strategy of the list that lends dollars on Ethereum, and the one that lends ether. */
 export const LENT = { USDC: 'aave-usdc', ETH: 'aave-eth' } as const;
 
+/** And the one that lends dollars on Sui. */
+export const LENT_ON_SUI = 'suilend-usdc';
+
 /** Adds a bank account on the page of the first off-ramp of the list. */
 export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';

@@ -1,8 +1,8 @@
 // A person puts something into a strategy on its real contracts, has what it earned booked, and takes it out to the last unit: at once,
-// or in parts where not all of it is free.
+// or in parts where not all of it is free. On another network, too, where what stands there is code of ours.
 import { assert, DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
-import { LENT } from '@diboas/providers/testing';
+import { LENT, LENT_ON_SUI } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
@@ -20,27 +20,29 @@ const DOLLARS = { how: 'pause', asset: 'USDC' } as const;
 
 beforeAll(async () => {
   const settings = { PACE_FACTOR: '0.02', LOG_LEVEL: 'fatal' };
-  const chains = { networks: ['ethereum'], pace: 'at-once' } as const;
+  const chains = { networks: ['ethereum', 'sui'], pace: 'at-once' } as const;
   world = await openSystem({ start: inProcess(), floats: true, everyProvider: true, settings, chains });
   ana = await world.person('ana');
   await bearMuch(ana);
   const made = depositAddressList.parse((await ana.call('POST', '/v1/deposit-addresses')).body);
-  const { address = '' } = made.items.find(({ network }) => network === 'ethereum') ?? {};
-  const chain = await world.outside.chain('ethereum');
-  await chain.fund(address, money('USDC', 2_000_000_000n));
-  await untilTrue(
-    async () => {
-      await chain.mine(66);
-      return (await held('BANKING')) > 0n;
-    },
-    () => 'no dollars have come',
-    WAIT,
-  );
-  const move = {
-    ...({ operation: 'MOVE', from: 'BANKING', to: 'DEFI', amount: '1800.00' } as const),
-    ...({ asset: 'USDC', network: 'ethereum' } as const),
-  };
-  await ana.confirm(await ana.price(move));
+  for (const [network, amount] of [
+    ['ethereum', '1800.00'],
+    ['sui', '700.00'],
+  ] as const) {
+    const { address = '' } = made.items.find((one) => one.network === network) ?? {};
+    const chain = await world.outside.chain(network);
+    await chain.fund(address, money('USDC', 2_000_000_000n));
+    await untilTrue(
+      async () => {
+        await chain.mine(66);
+        return (await held('BANKING', network)) > 0n;
+      },
+      () => `no dollars have come on ${network}`,
+      WAIT,
+    );
+    const move = { operation: 'MOVE', from: 'BANKING', to: 'DEFI', asset: 'USDC', network, amount } as const;
+    await ana.confirm(await ana.price(move));
+  }
 });
 beforeEach(async () => {
   await steer({ ...DOLLARS, is: false });
@@ -52,9 +54,9 @@ async function steer(figures: object): Promise<void> {
   await (await world.outside.chain('ethereum')).act('lending', figures);
 }
 
-async function held(type: 'BANKING' | 'DEFI'): Promise<bigint> {
+async function held(type: 'BANKING' | 'DEFI', on: 'ethereum' | 'sui' = 'ethereum'): Promise<bigint> {
   const { balances } = await ana.balances();
-  const found = balances.find((one) => one.type === type && one.asset === 'USDC');
+  const found = balances.find((one) => one.type === type && one.asset === 'USDC' && one.network === on);
   return wholeUnits('USDC', found?.available ?? '0');
 }
 
@@ -76,7 +78,7 @@ const toStart = (amount: string): QuoteRequest => ({ ...START, amount });
 async function until(id: string, isSo: () => Promise<boolean>, words: string): Promise<void> {
   await untilTrue(
     async () => {
-      await (await world.outside.chain('ethereum')).mine(66);
+      for (const network of ['ethereum', 'sui'] as const) await (await world.outside.chain(network)).mine(66);
       await askNow(world.database, [id]);
       return await isSo();
     },
@@ -165,6 +167,31 @@ describe('a strategy on its real contracts', () => {
     expect((await held('DEFI')) - before).toBeGreaterThan(495_000_000n);
     expect(await positions()).toEqual([]);
     expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
+describe('a strategy on another network', () => {
+  it('M40 M41 is put into and taken out of by its own coins there, with what it earned by then', async () => {
+    const [before, elsewhere] = [await held('DEFI', 'sui'), await held('DEFI')];
+    const started = await done({ operation: 'START_STRATEGY', strategy: LENT_ON_SUI, amount: '500.00' });
+    expect((await ana.transaction(started.id)).state).toBe('completed');
+    const spent = before - (await held('DEFI', 'sui'));
+    const most = wholeUnits('USDC', started.pay.total.amount);
+    expect(spent >= 500_000_000n && spent <= most, `${spent} <= ${most}`).toBe(true);
+    const [position] = await positions();
+    expect(position).toMatchObject({ strategy: LENT_ON_SUI });
+    const chain = await world.outside.chain('sui');
+    await chain.act('time', { ms: YEAR_MS });
+    const had = await held('DEFI', 'sui');
+    const stopped = await done({ operation: 'STOP_STRATEGY', position: started.id });
+    expect((await ana.transaction(stopped.id)).state).toBe('completed');
+    const brought = (await held('DEFI', 'sui')) - had;
+    expect(brought).toBeGreaterThanOrEqual(wholeUnits('USDC', stopped.receive.amount));
+    expect(brought).toBeGreaterThan(510_000_000n);
+    expect(await held('DEFI')).toBe(elsewhere);
+    expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+    expect(await lyingIn(started.id)).toBe(0n);
   });
 });
 
