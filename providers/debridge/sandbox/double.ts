@@ -10,7 +10,7 @@ export const debridgeDouble: DoubleKind<CarrierDouble> = {
   secrets: {},
   open: (parts) =>
     openCarrierDouble(parts, {
-      ...{ id: 'debridge', signedFor: 'orders' },
+      ...{ id: 'debridge', signedFor: 'orders', networks: ['ethereum', 'solana'] },
       orderOn: { ethereum: placedOnEthereum, solana: placedOnSolana },
       wire: createDebridgeWire,
     }),

@@ -9,7 +9,7 @@ export const lifiDouble: DoubleKind<CarrierDouble> = {
   secrets: { LIFI_API_KEY: { help: 'the API key that callers are known by' } },
   open: (parts) =>
     openCarrierDouble(parts, {
-      ...{ id: 'lifi', signedFor: 'routes' },
+      ...{ id: 'lifi', signedFor: 'routes', networks: ['ethereum', 'solana', 'sui'] },
       orderOn: { ethereum: orderOnEthereum, solana: orderTakenOnSolana },
       wire: (carrying, { secrets }) => createLifiWire(carrying, secrets.LIFI_API_KEY ?? ''),
     }),

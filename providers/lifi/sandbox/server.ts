@@ -9,11 +9,11 @@ import {
 } from '@diboas/sandbox-kit';
 import {
   CARRIED_USDC,
-  type CarriedChain,
   type Carrying,
   carryCall,
   connectEthereum,
   makeTakingOnSolana,
+  type PaidChain,
   type Payout,
   TAKING_LAMPORTS,
 } from '@diboas/sandbox-kit/chains';
@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
 
 const SOLANA = 1_151_111_081_099_710;
+const SUI = 9_270_000_000_000_000;
 /** Ethereum, and the chain that is started in its place. */
 const ETHEREUM = [1, 31_337];
 const DIAMOND = '0x1231DEB6f5749EF6cE6943a275A1D3E7486F4EaE';
@@ -69,19 +70,21 @@ const quoteShape = z.object({
 type Asked = z.output<typeof quoteShape>;
 
 /** By the number of a chain, which one it is. */
-function chainOf(id: number): CarriedChain | null {
+function chainOf(id: number): PaidChain | null {
   if (id === SOLANA) return 'solana';
+  if (id === SUI) return 'sui';
   return ETHEREUM.includes(id) ? 'ethereum' : null;
 }
 
 /** Where it goes; null for what nobody carries. */
 function wayOf({ fromChain, toChain, fromToken, toToken }: Asked) {
   const [from, to] = [chainOf(fromChain), chainOf(toChain)];
-  if (from === null || to === null || from === to) return null;
-  const isUsdc = (token: string, chain: CarriedChain) =>
+  // Nobody carries anything from Sui.
+  if (from === null || from === 'sui' || to === null || from === to) return null;
+  const isUsdc = (token: string, chain: PaidChain) =>
     chain === 'solana'
       ? token === CARRIED_USDC.solana
-      : token.toLowerCase() === CARRIED_USDC.ethereum.toLowerCase();
+      : token.toLowerCase() === CARRIED_USDC[chain].toLowerCase();
   return isUsdc(fromToken, from) && isUsdc(toToken, to) ? { from, to } : null;
 }
 
@@ -134,7 +137,7 @@ async function requestOf(parts: Carrying, asked: Asked, id: string): Promise<obj
 async function status(parts: Carrying, asked: Record<string, string>): Promise<WireAnswer> {
   const { txHash = '', fromChain = '', toChain = '' } = asked;
   const from = chainOf(Number(fromChain));
-  const found = from === null ? null : await parts.handedOver(from, txHash);
+  const found = from === null || from === 'sui' ? null : await parts.handedOver(from, txHash);
   if (found === null) return jsonAnswer(200, { status: 'NOT_FOUND', tool: TOOL });
   const base = {
     ...{ transactionId: found.id, tool: TOOL },
@@ -155,6 +158,7 @@ const PENDING = { status: 'PENDING', substatus: 'WAIT_DESTINATION_TRANSACTION' }
 const COINS = {
   ethereum: '0x0000000000000000000000000000000000000000',
   solana: '11111111111111111111111111111111',
+  sui: '0x2::sui::SUI',
 } as const;
 const SUBSTATUS = { carried: 'COMPLETED', returned: 'REFUNDED', something_else: 'PARTIAL' } as const;
 

@@ -14,12 +14,12 @@ const double = seeDouble(lifiDouble);
 export const SECRETS = { LIFI_API_KEY: 'key-of-the-suite' };
 
 const DRIVER: CrossingDriver = {
-  ...{ double: double.kind, secrets: SECRETS, use: 'routes', networks: ['ethereum', 'solana'] },
+  ...{ double: double.kind, secrets: SECRETS, use: 'routes', networks: ['ethereum', 'solana', 'sui'] },
   holds: {
     ethereum: [money('ETH', 1_000n * 10n ** 18n), money('USDC', 10_000_000_000_000n)],
     solana: [money('SOL', 1_000n * 10n ** 9n), money('USDC', 10_000_000_000_000n)],
   },
-  settlesIn: { ethereum: 66, solana: 34 },
+  settlesIn: { ethereum: 66, solana: 34, sui: 1 },
   steer: (to) => double.opened().steer(to),
   block: blockOnEthereum,
 };
@@ -32,6 +32,10 @@ export const crossings: CrossingSuite = {
     {
       ...{ name: 'Solana to Ethereum', pay: money('USDC', 75_000_000_000n), from: 'solana', to: 'ethereum' },
       isMadeElsewhere: true,
+    },
+    {
+      ...{ name: 'Ethereum to Sui', pay: money('USDC', 300_000_000n), from: 'ethereum', to: 'sui' },
+      leavesAsAnother: true,
     },
   ],
   openWorld: (manifest) => openCrossingWorld(manifest, DRIVER),

@@ -8,7 +8,7 @@ import { SIGNED_ON_SOLANA } from '../svm/signed-memo.ts';
 import { memoText, wholeShape } from '../wallet/signed-memo.ts';
 
 /** Where it arrives: the network, and our address there. */
-const arriving = { to: z.enum(['ethereum', 'solana']), recipient: z.string() };
+const arriving = { to: z.enum(['ethereum', 'solana', 'sui']), recipient: z.string() };
 
 /** `fee`: wei that went with the call, which is the carrier's. */
 const calledShape = z.object({ ...SIGNED_CALLS, ...arriving, fee: wholeShape });

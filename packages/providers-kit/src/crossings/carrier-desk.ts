@@ -3,7 +3,7 @@ import { accept, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { type EvmOptions, openEvm } from '../evm/parts.ts';
 import { submitCalls } from '../evm/submit-calls.ts';
-import type { ChainSigner } from '../manifest/chain-signer.ts';
+import type { ChainSigner, SigningNetwork } from '../manifest/chain-signer.ts';
 import type { DeskOf } from '../manifest/desk.ts';
 import { broadcastOnSolana } from '../svm/broadcast.ts';
 import { createSvmReader } from '../svm/reader.ts';
@@ -39,7 +39,7 @@ export function createCarrierDesk({ carrier, ...options }: CarrierOptions): Desk
     // No carrier sends any that we would believe.
     readWebhook: () => refuse('forged'),
     rereadWebhook: () => refuse('unreadable'),
-    holdings: () => heldOnBoth(parts, options.signer),
+    holdings: () => heldOn(carrier.networks, parts, options.signer),
   };
 }
 
@@ -52,12 +52,13 @@ async function submitCarriage(parts: CarrierParts, { memo }: Submission): Promis
 }
 
 /** What lies at our addresses; a network that does not answer is silent, and nothing could be had where none does. */
-export async function heldOnBoth(
+export async function heldOn(
+  networks: readonly SigningNetwork[],
   { chains }: Pick<ReturnType<typeof openEvm>, 'chains'>,
   signer: Pick<ChainSigner, 'address'>,
 ): ReturnType<DeskOf<'crossings'>['holdings']> {
   const told = await Promise.all(
-    (['ethereum', 'solana'] as const).map(async (network) => {
+    networks.map(async (network) => {
       const address = await signer.address(network);
       const held = address.ok ? await chains[network]?.holdings(address.value) : undefined;
       return { network, monies: held?.ok ? held.value : null };

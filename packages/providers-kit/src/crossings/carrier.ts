@@ -4,12 +4,12 @@ import type { Money, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '@diboas/orchestration';
 import type { Address } from 'viem';
 import type { ContractCall } from '../evm/calls.ts';
-import type { SignedNetwork } from '../manifest/chain-signer.ts';
+import type { SignedNetwork, SigningNetwork } from '../manifest/chain-signer.ts';
 
 /** From where to where. */
 export interface CarriedWay {
   readonly from: SignedNetwork;
-  readonly to: SignedNetwork;
+  readonly to: SigningNetwork;
 }
 
 /** What is carried: an asset of ours, from our address on a network to our address on another one. */
@@ -62,6 +62,8 @@ export interface Carrier {
   /** As people read it. */
   readonly name: string;
   readonly ways: readonly CarriedWay[];
+  /** The networks of all ways: what lies at our addresses there is with this carrier. */
+  readonly networks: readonly SigningNetwork[];
   /** By how much less than an offer brings is promised: what is signed is made later, when less may be had. */
   readonly slackBps: bigint;
   /** The contracts of Ethereum that a call may go to, and that may be let take anything. */

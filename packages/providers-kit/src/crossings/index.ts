@@ -9,5 +9,5 @@ export type {
   CarrierWord,
   TransactionOffer,
 } from './carrier.ts';
-export { createCarrierDesk, heldOnBoth } from './carrier-desk.ts';
+export { createCarrierDesk, heldOn } from './carrier-desk.ts';
 export { type LeftOnSolana, lookUpLeftOnSolana } from './left-on-solana.ts';

@@ -5,7 +5,7 @@ import type { Lookup, LookupAnswer, Movement, Observation } from '@diboas/orches
 import { getAddress, isAddressEqual, parseEventLogs, type TransactionReceipt } from 'viem';
 import { erc20Abi } from '../evm/calls.ts';
 import { lookUpCalls } from '../evm/look-up-calls.ts';
-import type { SignedNetwork } from '../manifest/chain-signer.ts';
+import type { SigningNetwork } from '../manifest/chain-signer.ts';
 import { progressOf } from '../wallet/observe.ts';
 import {
   type CalledCarriage,
@@ -151,7 +151,7 @@ function moved(
     hash,
     money: one,
     network,
-  }: { readonly hash: string; readonly money: Money; readonly network: SignedNetwork },
+  }: { readonly hash: string; readonly money: Money; readonly network: SigningNetwork },
 ): Movement {
   return { kind, id: hash, money: one, network, destination: null, networkReference: hash, reason: null };
 }
@@ -175,7 +175,7 @@ interface SeenArrival {
 async function seeArrival(
   parts: CarrierParts,
   hash: string,
-  { network, address }: { readonly network: SignedNetwork; readonly address: string },
+  { network, address }: { readonly network: SigningNetwork; readonly address: string },
 ): Promise<SeenArrival | null> {
   const found = await parts.chains[network]?.find(hash, null);
   if (found?.kind !== 'in_block') return null;

@@ -20,21 +20,23 @@ import {
 import { encodeFunctionData, type Hex, isHex, parseAbi, toHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { PaidFrom } from '../double/double.ts';
-import { solanaAddress } from '../keys/wallet-key.ts';
+import { solanaAddress, suiAddress } from '../keys/wallet-key.ts';
 import { createOwnEthereumSender, createOwnSolanaSender, type OwnCall, type OwnSend } from './own-sends.ts';
+import { createOwnSuiSender } from './own-sui-sends.ts';
 
 /** Where the sandbox's chains hand over what carriers take: its key is the SHA-256 of `carrier of the sandbox`. */
 const KEY = createHash('sha256').update('carrier of the sandbox').digest();
 
-/** USDC on Sepolia and on devnet, which the sandbox's chains are like. */
+/** USDC on Sepolia, on devnet and on Sui's testnet, which the sandbox's chains are like. */
 export const CARRIED_USDC = {
   ethereum: '0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238',
   solana: '4zMMC9srt5Ri5X14GAgXhaHii3GnPAEERYPJgZJDncDU',
+  sui: '0xa1ec7fc00a6f40db9693ad1415d0c193ad3906494428cf252621037bd7117e29::usdc::USDC',
 } as const;
 const TRANSFER = parseAbi(['function transfer(address to, uint256 value) returns (bool)']);
 const CARRY = parseAbi(['function carry(bytes32 order, address token, uint256 amount)']);
-/** What some protocols bring in the place of what was wanted: a tenth of a SOL, or a hundredth of an ether. */
-const SOMETHING_ELSE = { ethereum: 10n ** 16n, solana: 10n ** 8n } as const;
+/** What some protocols bring in the place of what was wanted: a tenth of a SOL or a SUI, or a hundredth of an ether. */
+const SOMETHING_ELSE = { ethereum: 10n ** 16n, solana: 10n ** 8n, sui: 10n ** 8n } as const;
 
 /** The call that hands a carrier's contract what it is to take, on the sandbox's Ethereum. */
 export function carryCall(order: Hex, amount: bigint): Hex {
@@ -44,20 +46,21 @@ export function carryCall(order: Hex, amount: bigint): Hex {
   });
 }
 
-/** The chains that carriers go between. */
+/** The chains that carriers take something on, and those that they bring it to. */
 export type CarriedChain = 'ethereum' | 'solana';
+export type PaidChain = CarriedChain | 'sui';
 export type PayoutKind = 'carried' | 'returned' | 'something_else';
 
 export interface Payout extends OwnSend {
   readonly kind: PayoutKind;
-  readonly network: CarriedChain;
+  readonly network: PaidChain;
   /** Minor units of what is paid out. */
   readonly amount: string;
 }
 
 export interface PaidOut {
   readonly kind: PayoutKind;
-  readonly network: CarriedChain;
+  readonly network: PaidChain;
   readonly to: string;
   readonly amount: bigint;
 }
@@ -75,23 +78,27 @@ export const CARRIER_ON_SOLANA = solanaAddress({ privateKey: KEY, publicKey: ed2
 export const CARRIER_ADDRESSES: readonly PaidFrom[] = [
   { network: 'ethereum', isOthers: true, address: privateKeyToAccount(toHex(KEY)).address },
   { network: 'solana', isOthers: true, address: CARRIER_ON_SOLANA },
+  {
+    ...{ network: 'sui', isOthers: true },
+    address: suiAddress({ privateKey: KEY, publicKey: ed25519.getPublicKey(KEY) }),
+  },
 ];
 
-export function openCarrierPayouts(urls: Readonly<Record<CarriedChain, string>>): CarrierPayouts {
+/** @param urls where the chains are asked; of Sui null where there is none */
+export function openCarrierPayouts(
+  urls: Readonly<Record<CarriedChain, string>> & { readonly sui: string | null },
+): CarrierPayouts {
   const senders = {
     ethereum: createOwnEthereumSender(urls.ethereum, KEY),
     solana: createOwnSolanaSender(urls.solana, KEY),
+    sui: createOwnSuiSender(urls.sui ?? '', KEY),
   };
   return {
     async make({ kind, network, ...about }) {
       const isElse = kind === 'something_else';
       const amount = isElse ? SOMETHING_ELSE[network] : about.amount;
       const out = { to: about.to, amount, isCoin: isElse };
-      const send =
-        network === 'ethereum'
-          ? await senders.ethereum.make(onEthereum(out))
-          : await senders.solana.make((payer) => onSolana(payer, out));
-      return { ...send, kind, network, amount: `${amount}` };
+      return { ...(await sendOn(network, out)), kind, network, amount: `${amount}` };
     },
     async state(payout) {
       const sender = senders[payout.network];
@@ -100,6 +107,17 @@ export function openCarrierPayouts(urls: Readonly<Record<CarriedChain, string>>)
       return state;
     },
   };
+
+  function sendOn(network: PaidChain, out: Out): Promise<OwnSend> {
+    switch (network) {
+      case 'ethereum':
+        return senders.ethereum.make(onEthereum(out));
+      case 'solana':
+        return senders.solana.make((payer) => onSolana(payer, out));
+      case 'sui':
+        return senders.sui.make({ ...out, coinType: out.isCoin ? null : CARRIED_USDC.sui });
+    }
+  }
 }
 
 /** In the coin of the chain, or in dollars. */

@@ -12,6 +12,7 @@ import {
   type CarriedChain,
   type CarrierPayouts,
   openCarrierPayouts,
+  type PaidChain,
   type Payout,
 } from './carrier-payouts.ts';
 
@@ -20,7 +21,7 @@ export interface KeptCarriage {
   readonly id: string;
   readonly createdAt: number;
   readonly from: CarriedChain;
-  readonly to: CarriedChain;
+  readonly to: PaidChain;
   readonly fromAddress: string;
   readonly toAddress: string;
   readonly fromAmount: string;
@@ -46,7 +47,7 @@ export interface Carrying {
   readonly kept: Shelf<KeptCarriage>;
   steering(): CarrierSteering;
   /** Null where there is none. */
-  chainUrl(network: CarriedChain): string | null;
+  chainUrl(network: PaidChain): string | null;
   now(): number;
   /** What was handed over by a transaction that stands in a block; null for none that is known. */
   handedOver(from: CarriedChain, txHash: string): Promise<KeptCarriage | null>;
@@ -58,6 +59,8 @@ export interface CarrierKind {
   readonly id: string;
   /** For what somebody else signs what it makes. */
   readonly signedFor: string;
+  /** Where it brings something, or takes it. */
+  readonly networks: readonly PaidChain[];
   readonly orderOn: OrderOn;
   wire(carrying: Carrying, parts: DoubleParts): ProviderWire;
 }
@@ -68,7 +71,7 @@ export interface CarrierDouble extends Double {
 
 export function openCarrierDouble(
   parts: DoubleParts,
-  { id, signedFor, orderOn, wire }: CarrierKind,
+  { id, signedFor, networks, orderOn, wire }: CarrierKind,
 ): CarrierDouble {
   const { store, clock, chainUrl } = parts;
   const kept = store.shelf<KeptCarriage>(`${id}_carriages`);
@@ -77,7 +80,8 @@ export function openCarrierDouble(
   // Where a chain is asked is known once the sandbox listens.
   const payouts = (): CarrierPayouts | null => {
     const [ethereum, solana] = [chainUrl('ethereum'), chainUrl('solana')];
-    if (ethereum !== null && solana !== null) opened ??= openCarrierPayouts({ ethereum, solana });
+    if (ethereum !== null && solana !== null)
+      opened ??= openCarrierPayouts({ ethereum, solana, sui: chainUrl('sui') });
     return opened;
   };
   const carrying: Carrying = {
@@ -111,8 +115,8 @@ export function openCarrierDouble(
       advance: (order) => refuse(kept.get(order) === undefined ? 'unknown_session' : 'not_in_this_phase'),
     },
     wire: inTurn(wire(carrying, parts)),
-    signedFor: { use: signedFor, networks: ['ethereum', 'solana'] },
-    payingAddresses: CARRIER_ADDRESSES,
+    signedFor: { use: signedFor, networks },
+    payingAddresses: CARRIER_ADDRESSES.filter(({ network }) => networks.some((one) => one === network)),
   };
 }
 

@@ -20,6 +20,7 @@ export {
   carriedTokens,
   carryCall,
   openCarrierPayouts,
+  type PaidChain,
   type Payout,
   type PayoutKind,
 } from './carrier-payouts.ts';

@@ -1,6 +1,6 @@
 import { refuse, SECOND_MS } from '@diboas/kernel';
 import { type DeskOf, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
-import { heldOnBoth } from '@diboas/providers-kit/crossings';
+import { heldOn } from '@diboas/providers-kit/crossings';
 import { type EvmOptions, openEvm } from '@diboas/providers-kit/evm';
 import { createSvmReader } from '@diboas/providers-kit/svm';
 import { createReplacement } from '@diboas/providers-kit/wallet';
@@ -47,6 +47,6 @@ export function createCctpCrossings(options: CctpOptions): DeskOf<'crossings'> {
     // Circle sends none of it.
     readWebhook: () => refuse('forged'),
     rereadWebhook: () => refuse('unreadable'),
-    holdings: () => heldOnBoth(parts, signer),
+    holdings: () => heldOn(['ethereum', 'solana'], parts, signer),
   };
 }

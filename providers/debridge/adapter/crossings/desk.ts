@@ -50,6 +50,7 @@ function createDebridge(parts: DebridgeParts): Carrier {
       { from: 'ethereum', to: 'solana' },
       { from: 'solana', to: 'ethereum' },
     ],
+    networks: ['ethereum', 'solana'],
     // Half a percent: the order that is signed is made anew, and asks for what may be had then.
     slackBps: 50n,
     ...{ contracts: [DLN_SOURCE.ethereum], programs: new Set<string>([DLN_SOURCE.solana]) },
@@ -63,11 +64,13 @@ async function offerOf(
   { connection, chain, now }: DebridgeParts,
   { pay, from, to, sender, recipient }: Carriage,
 ): Promise<Outcome<CarrierOffer, ProviderQuoteRefusal>> {
+  const [srcChainId, dstChainId] = [CHAIN_IDS[chain][from], CHAIN_IDS[chain][to]];
+  if (srcChainId === undefined || dstChainId === undefined) return refuse('unsupported');
   try {
     const made = await connection.create({
-      ...{ srcChainId: CHAIN_IDS[chain][from], srcChainTokenIn: usdcOn(from, chain) },
+      ...{ srcChainId, srcChainTokenIn: usdcOn(from, chain) },
       ...{ srcChainTokenInAmount: pay.units, sender, recipient },
-      ...{ dstChainId: CHAIN_IDS[chain][to], dstChainTokenOut: usdcOn(to, chain) },
+      ...{ dstChainId, dstChainTokenOut: usdcOn(to, chain) },
     });
     const { srcChainTokenIn, dstChainTokenOut } = made.estimation;
     const isAsked = srcChainTokenIn.amount === pay.units && dstChainTokenOut.amount <= pay.units;

@@ -1,6 +1,6 @@
 // An order is looked at before it is signed: it gives what is paid, and asks for what was offered, for us; nobody but us may change it.
 import { assetsOn, type NetworkChain } from '@diboas/networks';
-import type { SignedNetwork } from '@diboas/providers-kit';
+import type { SigningNetwork } from '@diboas/providers-kit';
 import type { Carriage, CarrierOffer } from '@diboas/providers-kit/crossings';
 import type { Hex } from 'viem';
 import {
@@ -11,12 +11,12 @@ import {
 } from '../wire/placed-order.ts';
 
 /** How deBridge numbers networks; of those of Ethereum's kind it is their own number. Source: docs.debridge.com, "Supported chains". */
-export const CHAIN_IDS: Readonly<Record<NetworkChain, Readonly<Record<SignedNetwork, number>>>> = {
+export const CHAIN_IDS: Readonly<Record<NetworkChain, Readonly<Partial<Record<SigningNetwork, number>>>>> = {
   live: { ethereum: 1, solana: 7_565_164 },
   test: { ethereum: 31_337, solana: 7_565_164 },
 };
 
-export function usdcOn(network: SignedNetwork, chain: NetworkChain): string {
+export function usdcOn(network: SigningNetwork, chain: NetworkChain): string {
   return assetsOn(network, chain).find(({ asset }) => asset === 'USDC')?.token ?? '';
 }
 
@@ -51,7 +51,7 @@ function differenceOf(
     (order.giveToken === null || order.giveToken === bytesOf(from, usdcOn(from, chain)));
   if (!isGiven) return 'the order gives something else';
   const isTaken =
-    order.takeChainId === BigInt(CHAIN_IDS[chain][to]) &&
+    order.takeChainId === BigInt(CHAIN_IDS[chain][to] ?? 0) &&
     order.takeToken === bytesOf(to, usdcOn(to, chain)) &&
     order.takeAmount >= least;
   if (!isTaken) return 'the order asks for something else';
@@ -64,6 +64,6 @@ function differenceOf(
   return order.hasMore ? 'the order has more to it than was asked for' : null;
 }
 
-function bytesOf(network: SignedNetwork, address: string): Hex {
+function bytesOf(network: SigningNetwork, address: string): Hex {
   return network === 'solana' ? bytesOfSolana(address) : `0x${address.slice(2).toLowerCase()}`;
 }

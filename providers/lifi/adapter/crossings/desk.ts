@@ -6,6 +6,7 @@ import {
   type DeskOf,
   type ReportCredentials,
   type SignedNetwork,
+  type SigningNetwork,
   watchCredentials,
 } from '@diboas/providers-kit';
 import {
@@ -44,13 +45,15 @@ const PROGRAMS: ReadonlySet<string> = new Set([
   'DLv3NggMiSaef97YCkew5xKUHDh13tVGZ7tydt3ZeAru',
 ]);
 
+const [SOLANA, SUI] = [1_151_111_081_099_710, 9_270_000_000_000_000];
+
 /** How LI.FI numbers networks; of those of Ethereum's kind it is their own number. Source: @lifi/types, ChainId. */
-const CHAIN_IDS: Readonly<Record<NetworkChain, Readonly<Record<SignedNetwork, number>>>> = {
-  live: { ethereum: 1, solana: 1_151_111_081_099_710 },
-  test: { ethereum: 31_337, solana: 1_151_111_081_099_710 },
+const CHAIN_IDS: Readonly<Record<NetworkChain, Readonly<Record<SigningNetwork, number>>>> = {
+  live: { ethereum: 1, solana: SOLANA, sui: SUI },
+  test: { ethereum: 31_337, solana: SOLANA, sui: SUI },
 };
 
-/** USDC between Ethereum and Solana by LI.FI, whoever carries it there. */
+/** USDC between Ethereum and Solana, and from either to Sui, by LI.FI, whoever carries it there. */
 export function createLifiCrossings(options: LifiOptions): DeskOf<'crossings'> {
   const credentials = watchCredentials(options.reportCredentials);
   const apiKey = checkWord(options.apiKey, 'LIFI_API_KEY');
@@ -75,7 +78,10 @@ function createLifi(parts: LifiParts): Carrier {
     ways: [
       { from: 'ethereum', to: 'solana' },
       { from: 'solana', to: 'ethereum' },
+      { from: 'ethereum', to: 'sui' },
+      { from: 'solana', to: 'sui' },
     ],
+    networks: ['ethereum', 'solana', 'sui'],
     // The least that LI.FI names is half a percent below what it expects already.
     slackBps: 0n,
     ...{ contracts: [DIAMOND], programs: PROGRAMS },
@@ -84,7 +90,7 @@ function createLifi(parts: LifiParts): Carrier {
   };
 }
 
-function usdcOn(network: SignedNetwork, chain: NetworkChain): string {
+function usdcOn(network: SigningNetwork, chain: NetworkChain): string {
   return assetsOn(network, chain).find(({ asset }) => asset === 'USDC')?.token ?? '';
 }
 

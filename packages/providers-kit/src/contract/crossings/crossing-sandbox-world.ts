@@ -55,7 +55,7 @@ export async function openCrossingWorld(
   };
   const signer = createKeySigners();
   const addressOf = async (network: ChainNetwork): Promise<string> => {
-    assert(network === 'ethereum' || network === 'solana', 'the network is signed for', { network });
+    assert(network !== 'bitcoin', 'the network is signed for', { network });
     return (await signer.forUse(driver.use).address(network)).value;
   };
   for (const network of ['ethereum', 'solana'] as const) {

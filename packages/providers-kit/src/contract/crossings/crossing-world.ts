@@ -15,6 +15,13 @@ export interface CrossingWay {
    * attempt one is committed, and nothing else is ever sent for it, is the engine's to keep.
    */
   readonly isMadeElsewhere?: true;
+  /** What leaves in this way leaves as in another one of the suite, where all of that is looked at: here it is what arrives. */
+  readonly leavesAsAnother?: true;
+}
+
+/** Those in which what leaves is looked at. */
+export function leavingWays(ways: readonly CrossingWay[]): readonly CrossingWay[] {
+  return ways.filter(({ leavesAsAnother }) => leavesAsAnother !== true);
 }
 
 /** How the outside goes wrong, once, as what leaves is handed over: before it was done, or after. */

@@ -2,7 +2,7 @@ import { assert, MINUTE_MS } from '@diboas/kernel';
 import { expect, it } from 'vitest';
 import type { Crossing } from '../../manifest/desk.ts';
 import { preparedFor, questionOf, sumsOf } from '../dex/scene.ts';
-import type { CrossingSuite } from './crossing-world.ts';
+import { type CrossingSuite, leavingWays } from './crossing-world.ts';
 import {
   askAfter,
   type CrossingScene,
@@ -16,7 +16,7 @@ import {
 
 /** Whatever goes wrong, a crossing is carried out once, or it is proved that it never will be. */
 export function describeCrossingTrouble(suite: CrossingSuite, scene: () => CrossingScene): void {
-  const { ways } = suite;
+  const ways = leavingWays(suite.ways);
   describeNever(suite, scene);
   it.each(
     ways.flatMap((way) => (['lost_before', 'lost_after'] as const).map((fault) => ({ ...way, way, fault }))),
@@ -31,7 +31,7 @@ export function describeCrossingTrouble(suite: CrossingSuite, scene: () => Cross
   });
 
   it('nobody is there: nothing is taken for an answer', async () => {
-    const [way] = ways;
+    const [way] = suite.ways;
     const [desk, nowhere] = [await scene().desk(), await scene().desk({ reach: 'nowhere' })];
     const one = await preparedCrossing(desk, way, scene());
     expect((await nowhere.prepare?.(one.submission))?.kind).not.toBe('prepared');
@@ -62,7 +62,8 @@ export function describeCrossingTrouble(suite: CrossingSuite, scene: () => Cross
   );
 }
 
-function describeNever({ ways }: CrossingSuite, scene: () => CrossingScene): void {
+function describeNever(suite: CrossingSuite, scene: () => CrossingScene): void {
+  const ways = leavingWays(suite.ways);
   it.each(ways.filter(({ from }) => from === 'ethereum'))(
     '$name that the source network refuses to carry out moves nothing, and what that took is told',
     async (way) => {
