@@ -26,6 +26,7 @@ import { sumsub } from './sumsub/provider.ts';
 import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
 import { uniswap } from './uniswap/provider.ts';
+import { uniswapLiquidity } from './uniswap-liquidity/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
 export const PROVIDERS: readonly ProviderManifest[] = [
@@ -49,6 +50,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   erc4626,
   suilend,
   kamino,
+  uniswapLiquidity,
   lifi,
   debridge,
   chainalysis,

@@ -240,6 +240,8 @@ export type {
   WebhookRefusal,
 } from './provider/provider.ts';
 export type {
+  LiquidityPart,
+  LiquidityRange,
   PositionValue,
   StrategyContract,
   StrategyFacts,

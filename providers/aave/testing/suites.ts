@@ -78,6 +78,7 @@ export const strategies: StrategySuite = {
     isTriedFirst: false,
     roundedBy: 0n,
   },
+  ...{ changedBps: null, waits: true },
   strategies: [
     { id: 'aave-usdc', put: money('USDC', 1_000_000_000n) },
     { id: 'aave-eth', put: money('ETH', 2n * 10n ** 18n) },

@@ -63,6 +63,7 @@ const BASE = {
     isTriedFirst: false,
     roundedBy: 0n,
   } as const),
+  ...{ changedBps: null, waits: true },
   strategies: [{ id: 'vault-usdc', put: money('USDC', 1_000_000_000n) }],
 } as const;
 

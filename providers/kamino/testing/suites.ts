@@ -59,6 +59,7 @@ function createKaminoDriver(): StrategyDriver {
 export const strategies: StrategySuite = {
   ...{ name: 'Kamino', network: 'solana', vendorVersion: 'klend-sdk 8.0.2', keepsGains: false, falls: true },
   ...{ undoes: true, replaces: false, isTriedFirst: true, roundedBy: 5n },
+  ...{ changedBps: null, waits: true },
   strategies: [{ id: 'kamino-usdc', put: money('USDC', 1_000_000_000n) }],
   bars: ['frozen', 'changed'],
   openWorld: (manifest) => openStrategyWorld(manifest, createKaminoDriver()),

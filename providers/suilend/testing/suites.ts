@@ -67,6 +67,7 @@ const driver: StrategyDriver = {
 export const strategies: StrategySuite = {
   ...{ name: 'Suilend', network: 'sui', vendorVersion: '7', keepsGains: false, falls: true },
   ...{ undoes: false, replaces: false, isTriedFirst: false, roundedBy: 0n, bars: ['capped', 'changed'] },
+  ...{ changedBps: null, waits: true },
   strategies: [{ id: 'suilend-usdc', put: money('USDC', 1_000n * DOLLAR) }],
   openWorld: (manifest) => openStrategyWorld(manifest, driver),
 };

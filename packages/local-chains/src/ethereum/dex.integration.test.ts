@@ -1,5 +1,6 @@
 import { createPublicClient, http, parseAbi } from 'viem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { poolAddress } from './dex-past.ts';
 import { type LocalEthereum, startEthereum } from './ethereum.ts';
 
 const WETH = '0xfFf9976782d46CC05630D1f6eBAb18b2324d6B14';
@@ -48,6 +49,32 @@ it('brings a pool to another price and back, and leaves the others', async () =>
   expect(Math.round(Number(await etherIn(3_000)) / 10_000)).toBeCloseTo(about(4_000, 3_000), -2);
   await chain.movePool({ fee: 500, dollars: 4_000 });
   expect(Math.round(Number(await etherIn(500)) / 10_000)).toBeCloseTo(about(4_000, 500), -2);
+});
+
+it('has a pool that remembers its price for longer than half an hour, and through trades', async () => {
+  const reader = createPublicClient({ transport: http(chain.url, { retryCount: 0 }), cacheTime: 0 });
+  const abi = parseAbi(['function observe(uint32[] ago) view returns (int56[] ticks, uint160[] spread)']);
+  const address = poolAddress({ usdc: chain.usdc, fee: 500 });
+  const meanTick = async () => {
+    const args = [[1_800, 0]] as const;
+    const [[then = 0n, now = 0n]] = await reader.readContract({
+      address,
+      abi,
+      functionName: 'observe',
+      args,
+    });
+    return Number(now - then) / 1_800;
+  };
+  // 1.0001 to the power of it is wei for a millionth of a dollar.
+  const tickOf = (dollars: number) => Math.log(1e12 / dollars) / Math.log(1.0001);
+  expect(await meanTick()).toBeCloseTo(tickOf(4_000), -1);
+  await chain.movePool({ fee: 500, dollars: 4_400 });
+  await chain.movePool({ fee: 500, dollars: 4_000 });
+  expect(Math.abs((await meanTick()) - tickOf(4_000))).toBeLessThan(20);
+  await chain.movePool({ fee: 500, dollars: 4_400 });
+  await chain.passTime(1_800_000);
+  expect(await meanTick()).toBeCloseTo(tickOf(4_400), -1);
+  await chain.movePool({ fee: 500, dollars: 4_000 });
 });
 
 it('is in the first block, which no reorganisation undoes', async () => {

@@ -1,14 +1,6 @@
 // A DEX on the local Ethereum: the contracts of dex-artifacts.ts where they are on Sepolia, and pools of ETH and USDC that somebody has
 // filled. What a constructor would write beside the code is written by hand, since the code is put there as it is.
-import {
-  concatHex,
-  encodeAbiParameters,
-  encodeFunctionData,
-  getContractAddress,
-  type Hex,
-  pad,
-  parseAbi,
-} from 'viem';
+import { concatHex, encodeFunctionData, type Hex, pad, parseAbi } from 'viem';
 import { z } from 'zod';
 import { readArtifact } from './dex-artifacts.ts';
 import type { AnvilCalls } from './node/anvil-calls.ts';
@@ -18,12 +10,17 @@ import { sqrtPriceOf } from './sqrt-price.ts';
 import { usdCoinAbi } from './usd-coin.ts';
 import { WRAPPED_ETHER_BYTECODE } from './wrapped-ether.ts';
 
-/** Where they are on Sepolia, by their own documentation of "Ethereum deployments". The token is WETH9 there. */
+/**
+ * Where they are on Sepolia, by their own documentation of "Ethereum deployments"; the router of all versions by that of v4. The token is
+ * WETH9 there.
+ */
 export const DEX_AT = {
   weth: '0xfFf9976782d46CC05630D1f6eBAb18b2324d6B14',
   factory: '0x0227628f3F023bb0B980b67D528571c95c6DaC1c',
   quoter: '0xEd1f6473345F45b75F8179591dd5bA1888cf2FB3',
   router: '0x3bFA4769FB09eefC5a80d6E87c3B9C650f7Ae48E',
+  positions: '0x1238536071E1c677A632429e3655c799b22cDA52',
+  universal: '0x3A9D48AB9751398BbFa63ad67599Bb04e4BdF98b',
 } as const satisfies Readonly<Record<string, Hex>>;
 
 /** The pools, by what they keep of each swap in millionths; each with the distance between its ticks. */
@@ -39,6 +36,9 @@ const FIRST_DOLLARS = 4_000;
 /** Wei in each pool at the beginning, and as much in dollars: so much that a trade of a person moves the price by nothing that counts. */
 const DEPTH_WEI = 20_000n * 10n ** 18n;
 const DEPTH_USDC = 80_000_000n * 10n ** 6n;
+const NOBODY = pad('0x', { size: 20 });
+/** By which the address of a pool of v3 is worked out: `PoolAddress.sol` of v3-periphery. */
+export const POOL_CODE_HASH = '0xe34f199b19b2b4f47f68442619d555527d244f78a3297ea89325f843f87b8b54';
 /** More than any swap of ours takes. */
 const PLENTY = 2n ** 100n;
 const DEADLINE = 2n ** 40n;
@@ -69,39 +69,48 @@ export interface DexParts {
 /** Puts all of it there; whoever calls makes the block that it stands in. */
 export async function placeDex(parts: DexParts): Promise<void> {
   const { anvil, treasury, usdc } = parts;
-  const { weth, factory, quoter, router } = DEX_AT;
-  const nonce = await anvil.ask(hexText, 'eth_getTransactionCount', treasury, 'pending');
-  const positions = getContractAddress({ from: treasury, nonce: BigInt(nonce) });
-  const addresses = (...all: readonly Hex[]) =>
-    encodeAbiParameters(
-      all.map(() => ({ type: 'address' }) as const),
-      all,
-    );
-  const none = pad('0x', { size: 20 });
-  const deploying = concatHex([readArtifact('positions'), addresses(factory, weth, none)]);
-  await act(parts, { data: deploying, gas: DEPLOYING_GAS });
+  const { weth, factory, quoter, router, positions } = DEX_AT;
   await Promise.all([
     placeContract(parts, weth, WRAPPED_ETHER_BYTECODE),
     placeContract(parts, factory, readArtifact('factory')),
     placeContract(parts, quoter, concatHex([readArtifact('quoter'), addresses(factory, weth)])),
+    placeContract(parts, positions, concatHex([readArtifact('positions'), addresses(factory, weth, NOBODY)])),
     placeContract(
       parts,
       router,
-      concatHex([readArtifact('router'), addresses(none, factory, positions, weth)]),
+      concatHex([readArtifact('router'), addresses(NOBODY, factory, positions, weth)]),
     ),
+    placeUniversalRouter(parts),
   ]);
+  const write = (at: Hex, slot: Hex, word: Hex) =>
+    anvil.ask(z.unknown(), 'anvil_setStorageAt', at, pad(slot, { size: 32 }), pad(word, { size: 32 }));
   // The owner stands behind the three words that a pool is told as it is made.
-  await anvil.ask(
-    z.unknown(),
-    'anvil_setStorageAt',
-    factory,
-    pad('0x3', { size: 32 }),
-    pad(treasury, { size: 32 }),
-  );
+  await write(factory, '0x3', treasury);
+  // Both of its counts begin with one: of positions, and in the ten bytes before it of pools.
+  await write(positions, '0xd', `0x${((1n << 176n) | 1n).toString(16)}`);
   await giveToTreasury(parts, positions);
   for (const pool of POOLS) await fillPool(parts, positions, pool);
   await act(parts, { to: weth, data: approval(router) });
   await act(parts, { to: usdc, data: approval(router) });
+}
+
+function addresses(...all: readonly Hex[]): Hex {
+  return concatHex(all.map((one) => pad(one, { size: 32 })));
+}
+
+/**
+ * The router of all versions of the exchange, of which only pools of v3 are there. Its code holds a name that is made of its address, so it is
+ * always deployed by the same.
+ */
+async function placeUniversalRouter({ anvil }: DexParts): Promise<void> {
+  const { weth, factory, positions, universal } = DEX_AT;
+  const deploying = concatHex([
+    readArtifact('universal'),
+    addresses(NOBODY, weth, NOBODY, factory, NOBODY),
+    POOL_CODE_HASH,
+    addresses(NOBODY, positions, NOBODY, NOBODY),
+  ]);
+  await placeContract({ anvil, treasury: NOBODY }, universal, deploying);
 }
 
 async function giveToTreasury(parts: DexParts, positions: Hex): Promise<void> {

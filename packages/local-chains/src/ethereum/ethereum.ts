@@ -12,6 +12,7 @@ import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
 import { DEX_AT, movePool, type PoolFee, placeDex } from './dex.ts';
+import { makeOlder, rememberPrices } from './dex-past.ts';
 import { type LendingMarket, placeLending } from './lending/place-lending.ts';
 import { changeCode, type LendingControls, steerLending } from './lending/steer-lending.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
@@ -83,12 +84,14 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   const usdc = await placeUsdCoin(anvil, treasury);
   await anvil.ask(z.unknown(), 'evm_setBlockGasLimit', toHex(BUILDING_GAS));
   await placeDex({ anvil, treasury, usdc });
+  await rememberPrices({ anvil, treasury }, { usdc, fee: 500 });
   await placeBurnMint({ anvil, treasury, usdc });
   const market = await placeLending({ anvil, usdc, weth: DEX_AT.weth });
   const vault = await placeVault({ anvil, usdc });
   await placeCarriers({ anvil, treasury });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);
+  await makeOlder({ anvil }, { usdc, fee: 500 });
   await anvil.ask(z.unknown(), 'evm_setBlockGasLimit', toHex(BLOCK_GAS));
   const inTurn = createOneAtATime();
   const faults = createAnswerFaults();

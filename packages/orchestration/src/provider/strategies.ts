@@ -50,10 +50,33 @@ export interface StrategyFacts {
   readonly at: Instant;
 }
 
+/** Prices between which a position earns: what one whole coin costs in the asset that was put in. */
+export interface LiquidityRange {
+  readonly lower: Money;
+  readonly upper: Money;
+  readonly now: Money;
+  /** Whether it earns now: outside of its range it is all of one asset, and earns nothing. */
+  readonly isInRange: boolean;
+}
+
+/** What lies in a pool that trades, beside what it is worth. */
+export interface LiquidityPart {
+  readonly range: LiquidityRange;
+  /** What it is made of now, of the asset that was put in and of the other one. */
+  readonly amounts: readonly [Money, Money];
+  /** What whoever traded there has paid it so far, of both: the whole of it, and in the asset that was put in by the price of now. */
+  readonly fees: readonly [Money, Money];
+  readonly feesWorth: Money;
+  /** What both amounts that it began with would be worth now, had they only been kept. */
+  readonly ifKept: Money;
+}
+
 /** What a position is worth now, as if it were taken out, before what a network takes. */
 export interface PositionValue {
   readonly value: Money;
   readonly at: Instant;
+  /** Of a position in a pool that trades. */
+  readonly liquidity?: LiquidityPart;
 }
 
 /**

@@ -47,15 +47,18 @@ export function createEvmStrategies<Strategy extends EvmStrategy>(
       if (strategy === undefined) return refuse('unknown');
       const holder = await parts.signer.address('ethereum');
       if (!holder.ok) return refuse('unavailable');
-      const position = await readPosition(parts, venue, {
-        strategy,
-        moved,
-        holder: getAddress(holder.value),
-      });
+      const from = getAddress(holder.value);
+      const position = await readPosition(parts, venue, { strategy, moved, holder: from });
       if (!position.ok) return position;
-      const worth = await venue.worth(strategy, { shares: position.value.shares, block: 'latest' });
+      const { shares, started } = position.value;
+      const [worth, liquidity] = await Promise.all([
+        venue.worth(strategy, { shares, from, block: 'latest' }),
+        venue.liquidity?.(strategy, { shares, started, from }),
+      ]);
       if (!worth.ok) return worth;
-      return accept({ value: { asset: strategy.asset, units: worth.value }, at: parts.now() });
+      if (liquidity?.ok === false) return liquidity;
+      const value = { asset: strategy.asset, units: worth.value };
+      return accept({ value, at: parts.now(), ...(liquidity ? { liquidity: liquidity.value } : {}) });
     },
     async holdings() {
       const from = await parts.signer.address('ethereum');

@@ -4,8 +4,11 @@ export { createEvmStrategies } from './desk.ts';
 export { type PreparedStrategy, readStrategyMemo } from './memo.ts';
 export type {
   EvmStrategy,
+  NoStart,
   StrategyCalls,
+  StrategyHeld,
   StrategyMove,
   StrategyRevert,
+  StrategyStart,
   StrategyVenue,
 } from './venue.ts';

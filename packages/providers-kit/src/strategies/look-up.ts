@@ -1,4 +1,4 @@
-import { accept, largerUnits, money, type Outcome, refuse } from '@diboas/kernel';
+import { accept, money, type Outcome, refuse } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Movement } from '@diboas/orchestration';
 import { getAddress, type TransactionReceipt } from 'viem';
 import { type CallsTeller, lookUpCalls, type MovedByCalls } from '../evm/look-up-calls.ts';
@@ -32,20 +32,18 @@ function startTeller<Strategy extends EvmStrategy>(
     reverts: 'declined',
     async moved(version, { receipt, isFinal }) {
       const found = moveOf(venue, version, receipt);
-      if (found?.move.direction !== 'in' || found.move.units !== BigInt(version.units))
-        return refuse('other');
-      const { shares, units } = found.move;
+      // What of it was not put in stayed where it is, and is the person's as before.
+      if (found?.move.direction !== 'in' || found.move.units > BigInt(version.units)) return refuse('other');
+      const { units } = found.move;
       const put = { ...movement(version), money: money(version.asset, units) };
       const all: Movement[] = [
         { ...put, kind: 'taken' },
         { ...put, kind: 'given' },
       ];
-      if (!venue.keepsGains || !isFinal) return accept({ movements: all });
-      // By a final block, so that what is told can be lost no more.
-      const worth = await venue.worth(found.strategy, { shares, block: 'finalized' });
-      if (!worth.ok) return worth;
-      const earned = largerUnits(worth.value - units, 0n);
-      if (earned > 0n) all.push({ ...put, kind: 'earned', money: money(version.asset, earned) });
+      if (venue.earned === null || !isFinal) return accept({ movements: all });
+      const earned = await venue.earned(found.strategy, { ...found.move, from: getAddress(version.from) });
+      if (!earned.ok) return earned;
+      if (earned.value > 0n) all.push({ ...put, kind: 'earned', money: money(version.asset, earned.value) });
       return accept({ movements: all });
     },
   };

@@ -4,15 +4,20 @@ import type { StrategyFacts } from '@diboas/orchestration';
 import type { Address } from 'viem';
 import type { EvmParts } from '../evm/parts.ts';
 import { simulateCalls } from '../evm/simulate.ts';
-import type { EvmStrategy, StrategyCalls, StrategyRevert, StrategyVenue } from './venue.ts';
+import type {
+  EvmStrategy,
+  NoStart,
+  StrategyCalls,
+  StrategyRevert,
+  StrategyStart,
+  StrategyVenue,
+} from './venue.ts';
 
 export interface PlannedStrategy extends StrategyCalls {
   readonly from: Address;
   readonly gas: bigint;
   readonly approvalGas: bigint;
 }
-
-export type NoStart = 'unavailable' | 'no_market' | 'amount_too_large';
 
 type Parts = Pick<EvmParts, 'reader'>;
 
@@ -21,19 +26,23 @@ interface Asked<Strategy extends EvmStrategy> {
   readonly from: Address;
 }
 
-/** `no_market`: nothing may be put in now. `amount_too_large`: not so much. */
+export type PlannedStart = PlannedStrategy & Pick<StrategyStart, 'least' | 'expected'>;
+
 export async function planStart<Strategy extends EvmStrategy>(
   parts: Parts,
   venue: StrategyVenue<Strategy>,
   { strategy, from, units }: Asked<Strategy> & { readonly units: bigint },
-): Promise<Outcome<PlannedStrategy, NoStart>> {
+): Promise<Outcome<PlannedStart, NoStart>> {
   const facts = await venue.facts(strategy);
   if (!facts.ok) return facts;
   const closed = closedTo(facts.value, units);
   if (closed !== null) return refuse(closed);
-  const tried = await tryOut(parts, from, venue.start(strategy, { units, from }));
+  const start = await venue.start(strategy, { units, from });
+  if (!start.ok) return start;
+  const { least, expected } = start.value;
+  const tried = await tryOut(parts, from, start.value);
   if (!tried.ok) return tried;
-  if (tried.value.kind === 'planned') return accept(tried.value.plan);
+  if (tried.value.kind === 'planned') return accept({ ...tried.value.plan, least, expected });
   return refuse(noStartOf(venue.reverted(tried.value.data)));
 }
 
@@ -57,31 +66,45 @@ export interface PlannedStop {
 /** So little is not taken out by itself: a hundredth of what is left. */
 const LEAST_PART = 100n;
 
-/** `changed`: what runs there is not what was looked at, so nothing is taken out before somebody has looked. */
+/** As it was agreed to, before what is kept of it; null for what is only asked about. */
+type Agreed = { readonly least: bigint | null };
+
+/**
+ * `changed`: what runs there is not what was looked at, so nothing is taken out before somebody has looked. `paused`: nothing can be taken
+ * out now, and it does not wait.
+ */
 export async function planStop<Strategy extends EvmStrategy>(
   parts: Parts,
   venue: StrategyVenue<Strategy>,
-  { strategy, from, shares }: Asked<Strategy> & { readonly shares: bigint },
-): Promise<Outcome<PlannedStop, 'unavailable' | 'changed'>> {
+  { strategy, from, shares, least }: Asked<Strategy> & Agreed & { readonly shares: bigint },
+): Promise<Outcome<PlannedStop, 'unavailable' | 'changed' | 'paused'>> {
   const [facts, value, free] = await Promise.all([
     venue.facts(strategy),
-    venue.worth(strategy, { shares, block: 'latest' }),
+    venue.worth(strategy, { shares, from, block: 'latest' }),
     venue.free(strategy, from),
   ]);
   if (!facts.ok || !value.ok || !free.ok) return refuse('unavailable');
   if (facts.value.state === 'changed') return refuse('changed');
   const worth = value.value;
   const isLast = free.value >= worth;
+  if (facts.value.state === 'paused' && !venue.waits) return refuse('paused');
   if (facts.value.state === 'paused' || (!isLast && free.value * LEAST_PART < worth))
     return accept({ worth, now: null });
+  const held = { shares, units: worth, from, least: least ?? leastOfStop(venue, worth) };
   const calls = isLast
-    ? venue.stopAll(strategy, { shares, units: worth, from })
-    : venue.stopSome(strategy, { units: free.value, from });
-  const tried = await tryOut(parts, from, calls);
+    ? await venue.stopAll(strategy, held)
+    : accept(venue.stopSome(strategy, { units: free.value, from }));
+  if (!calls.ok) return calls;
+  const tried = await tryOut(parts, from, calls.value);
   if (!tried.ok) return tried;
   // What is free may be told wrongly, or be gone: it is tried again later.
   const now = tried.value.kind === 'planned' ? { ...tried.value.plan, isLast } : null;
   return accept({ worth, now });
+}
+
+/** What a stop brings at least, of what it is worth now. */
+export function leastOfStop({ toleranceBps }: Pick<StrategyVenue, 'toleranceBps'>, worth: bigint): bigint {
+  return (worth * BigInt(10_000 - toleranceBps)) / 10_000n;
 }
 
 type Tried =

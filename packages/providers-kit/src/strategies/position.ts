@@ -1,13 +1,15 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { StrategyTerms } from '@diboas/orchestration';
-import { type Address, isAddressEqual, isHash } from 'viem';
+import { type Address, isAddressEqual, isHash, type TransactionReceipt } from 'viem';
 import type { EvmParts } from '../evm/parts.ts';
-import type { EvmStrategy, StrategyVenue } from './venue.ts';
+import type { EvmStrategy, StrategyMove, StrategyVenue } from './venue.ts';
 
 /** What of one person lies there, in shares, and what was put in for it. */
 export interface EvmPosition {
   readonly shares: bigint;
   readonly put: bigint;
+  /** What put it in, by its block. */
+  readonly started: TransactionReceipt;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function readPosition<Strategy extends EvmStrategy>(
   { strategy, moved, holder }: { strategy: Strategy; moved: StrategyTerms['moved']; holder: Address },
 ): Promise<Outcome<EvmPosition, 'unavailable' | 'unknown'>> {
   if (reader === null) return refuse('unavailable');
-  let position: EvmPosition = { shares: 0n, put: 0n };
+  let position: EvmPosition | null = null;
   for (const hash of moved) {
     if (!isHash(hash)) return refuse('unknown');
     const receipt = await reader.receipt(hash);
@@ -28,11 +30,19 @@ export async function readPosition<Strategy extends EvmStrategy>(
     if (receipt.value === null || !isAddressEqual(receipt.value.from, holder)) return refuse('unknown');
     const move = venue.moved(strategy, receipt.value, holder);
     if (move === null) return refuse('unknown');
-    const { shares, put } = position;
-    position =
-      move.direction === 'in'
-        ? { shares: shares + move.shares, put: put + move.units }
-        : { put, shares: shares - move.shares };
+    position = afterMove(position, move, receipt.value);
   }
-  return position.put > 0n && position.shares > 0n ? accept(position) : refuse('unknown');
+  return position !== null && position.put > 0n && position.shares > 0n
+    ? accept(position)
+    : refuse('unknown');
+}
+
+function afterMove(
+  before: EvmPosition | null,
+  { direction, shares, units }: StrategyMove,
+  receipt: TransactionReceipt,
+): EvmPosition {
+  const { started, ...had } = before ?? { shares: 0n, put: 0n, started: receipt };
+  if (direction === 'out') return { ...had, started, shares: had.shares - shares };
+  return { started, shares: had.shares + shares, put: had.put + units };
 }

@@ -6,9 +6,9 @@ import type { EvmParts } from '../evm/parts.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
 import { type PreparedStart, type PreparedStop, strategyMemo } from './memo.ts';
 import { claimantOf, type StopPart } from './part.ts';
-import { type NoStart, planStart, planStop } from './plan.ts';
+import { planStart, planStop } from './plan.ts';
 import { readPosition } from './position.ts';
-import type { EvmStrategy, StrategyVenue } from './venue.ts';
+import type { EvmStrategy, NoStart, StrategyVenue } from './venue.ts';
 
 /** Makes and signs what puts something in or takes it out, or says why it has to wait. Nothing is sent. */
 export async function prepareStrategy<Strategy extends EvmStrategy>(
@@ -58,6 +58,8 @@ export async function prepareStart<Strategy extends EvmStrategy>(
 ): Promise<PrepareAnswer> {
   const plan = await planStart(parts, venue, { strategy, from, units: submission.pay.units });
   if (!plan.ok) return notStarted(plan.refusal);
+  if (plan.value.expected < submission.deliver.units)
+    return notPossible('price_changed', 'less of it would be put in than was agreed');
   const signed = await prepareCalls(parts, submission, { ...plan.value, before });
   if (!signed.ok) return signed.refusal;
   return { kind: 'prepared', memo: strategyMemo({ ...signed.value, end: 'start', strategy: strategy.id }) };
@@ -83,14 +85,20 @@ function notStarted(why: NoStart): PrepareAnswer {
 export async function preparePart<Strategy extends EvmStrategy>(
   parts: EvmParts,
   venue: StrategyVenue<Strategy>,
-  asked: ToPrepare<Strategy> & { readonly part: StopPart; readonly before: PreparedStop | null },
+  {
+    submission,
+    strategy,
+    from,
+    part,
+    before,
+  }: ToPrepare<Strategy> & {
+    readonly part: StopPart;
+    readonly before: PreparedStop | null;
+  },
 ): Promise<PrepareAnswer> {
-  const { submission, strategy, from, part, before } = asked;
-  const plan = await planStop(parts, venue, { strategy, from, shares: part.all - part.before });
-  if (!plan.ok)
-    return plan.refusal === 'unavailable'
-      ? refused('unavailable')
-      : notPossible('declined', 'what runs there is not what was looked at');
+  const asked = { strategy, from, shares: part.all - part.before, least: submission.deliver.units };
+  const plan = await planStop(parts, venue, asked);
+  if (!plan.ok) return notStopped(plan.refusal);
   const { worth, now } = plan.value;
   if (part.before === 0n && worth < submission.deliver.units)
     return notPossible('price_changed', 'it is worth less than was agreed');
@@ -106,6 +114,19 @@ export async function preparePart<Strategy extends EvmStrategy>(
     kind: 'prepared',
     memo: strategyMemo({ ...signed.value, end: 'stop', ...part, isLast: now.isLast }),
   };
+}
+
+function notStopped(why: 'unavailable' | 'changed' | 'paused'): PrepareAnswer {
+  switch (why) {
+    case 'unavailable':
+      return refused('unavailable');
+    case 'changed':
+      return notPossible('declined', 'what runs there is not what was looked at');
+    case 'paused':
+      return notYet('nothing can be taken out now');
+    default:
+      return unreachable(why);
+  }
 }
 
 /** With what is left of what the network may take, and under the name that the part claims by. */

@@ -5,7 +5,7 @@ import { type CallFee, feeOfCall, mostOfCalls, roomToReplace } from '../evm/fee.
 import type { EvmParts } from '../evm/parts.ts';
 import { covers } from '../reading/covers.ts';
 import { onrampFees } from '../reading/onramp-fees.ts';
-import { type PlannedStop, planStart, planStop } from './plan.ts';
+import { leastOfStop, type PlannedStop, planStart, planStop } from './plan.ts';
 import { readPosition } from './position.ts';
 import type { EvmStrategy, StrategyVenue } from './venue.ts';
 
@@ -57,7 +57,12 @@ async function quoteStart<Strategy extends EvmStrategy>(
   const networkCost = roomToReplace(mostOfCalls(fee.value, plan.value.approvalGas));
   const priced = parts.worth(networkCost, pay.asset);
   if (priced === null || !covers(held.value, [pay, networkCost])) return refuse('unavailable');
-  return accept({ fees: networkPart(venue, pay, priced), deliver: pay, estimate: SOON, networkCost });
+  const [deliver, expected] = [money(pay.asset, plan.value.least), money(pay.asset, plan.value.expected)];
+  const fees = networkPart(venue, pay, priced);
+  return accept({
+    ...{ fees, deliver, estimate: SOON, networkCost },
+    ...(deliver.units < expected.units ? { expected } : {}),
+  });
 }
 
 async function quoteStop<Strategy extends EvmStrategy>(
@@ -67,8 +72,9 @@ async function quoteStop<Strategy extends EvmStrategy>(
 ): Promise<Quoted> {
   const position = await readPosition(parts, venue, { strategy, moved, holder: from });
   if (!position.ok) return refuse(position.refusal === 'unknown' ? 'unsupported' : position.refusal);
-  const plan = await planStop(parts, venue, { strategy, from, shares: position.value.shares });
-  if (!plan.ok) return refuse(plan.refusal === 'changed' ? 'no_market' : plan.refusal);
+  const { shares } = position.value;
+  const plan = await planStop(parts, venue, { strategy, from, shares, least: null });
+  if (!plan.ok) return refuse(plan.refusal === 'unavailable' ? 'unavailable' : 'no_market');
   const cost = await costOfStop(parts, venue, { from, plan: plan.value });
   if (!cost.ok) return cost;
   const { fee, networkCost } = cost.value;
@@ -77,7 +83,7 @@ async function quoteStop<Strategy extends EvmStrategy>(
   const { worth, now } = plan.value;
   // What is free may be less by the time it is taken out, so whatever can be done at once may still take several parts.
   const rounded = venue.roundedUnits * (PARTS_MOST - 1n);
-  const least = (worth * BigInt(10_000 - venue.toleranceBps)) / 10_000n - rounded;
+  const least = leastOfStop(venue, worth) - rounded;
   if (least <= kept.units) return refuse('amount_too_small');
   return accept({
     ...{ fees: [], networkCost, estimate: now?.isLast === true ? SOON : LATER },

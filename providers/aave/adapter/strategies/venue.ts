@@ -1,6 +1,6 @@
 // Aave v3 as strategies: what is put in earns what borrowers pay, second by second, and is never worth less. Its shares are scaled
 // amounts, of which an index that only rises says what they are worth.
-import { accept, money, type Outcome, refuse } from '@diboas/kernel';
+import { accept, largerUnits, money, type Outcome, refuse } from '@diboas/kernel';
 import type { StrategyFacts } from '@diboas/orchestration';
 import { approveExactly, type EvmParts } from '@diboas/providers-kit/evm';
 import {
@@ -42,36 +42,58 @@ export function createAaveVenue(
 ): StrategyVenue<AaveStrategy> {
   const base = { protocol: 'Aave v3', exit: 'when_free' } as const;
   return {
-    ...{ name: 'Aave', keepsGains: true, toleranceBps: 0, stopGas: 400_000n },
+    ...{ name: 'Aave', waits: true, toleranceBps: 0, stopGas: 400_000n },
     roundedUnits: ROUNDED_UNITS,
     strategies: [
       { ...base, id: 'aave-usdc', asset: 'USDC', token: usdc },
       { ...base, id: 'aave-eth', asset: 'ETH', token: market.weth },
     ],
     facts: (strategy) => readFacts({ reader, now }, { market, strategy, knownCode }),
-    worth: async ({ token }, { shares, block }) => {
-      if (reader === null) return refuse('unavailable');
-      const index = await readIndex(reader, market, { token, block });
-      return index.ok ? accept(worthOf(shares, index.value, market.rounding)) : index;
+    worth: ({ token }, held) => readWorth({ reader }, { market, token, ...held }),
+    // Shares are never worth less than they were.
+    async earned({ token }, { shares, units }) {
+      const worth = await readWorth({ reader }, { market, token, shares, block: 'finalized' });
+      return worth.ok ? accept(largerUnits(worth.value - units, 0n)) : worth;
     },
     free: async (strategy) => (reader === null ? refuse('unavailable') : readFree(reader, market, strategy)),
-    start({ asset, token }, { units, from }) {
-      if (asset === 'ETH') {
-        const args = [market.pool, from, 0] as const;
-        const data = encodeFunctionData({ abi: gatewayAbi, functionName: 'depositETH', args });
-        return { approval: null, act: { to: market.gateway, value: units, data } };
-      }
-      const data = encodeFunctionData({
-        ...{ abi: poolAbi, functionName: 'supply', args: [token, units, from, 0] },
-      });
-      const approval = approveExactly(token, { spender: market.pool, units });
-      return { approval, act: { to: market.pool, value: 0n, data } };
-    },
-    stopAll: (strategy, held) => takeOut(market, strategy, held),
+    start: async (strategy, put) =>
+      accept({ ...putIn(market, strategy, put), least: put.units, expected: put.units }),
+    stopAll: async (strategy, held) => accept(takeOut(market, strategy, held)),
     stopSome: (strategy, some) => takeOut(market, strategy, some),
     moved: (strategy, receipt, holder) => movedBy(market, strategy, { receipt, holder }),
     reverted: revertOf,
   };
+}
+
+interface OfHolder {
+  readonly market: AaveMarket;
+  readonly token: Address;
+  readonly shares: bigint;
+  readonly block: 'latest' | 'finalized';
+}
+
+async function readWorth(
+  { reader }: Pick<EvmParts, 'reader'>,
+  { market, token, shares, block }: OfHolder,
+): Promise<Outcome<bigint, 'unavailable'>> {
+  if (reader === null) return refuse('unavailable');
+  const index = await readIndex(reader, market, { token, block });
+  return index.ok ? accept(worthOf(shares, index.value, market.rounding)) : index;
+}
+
+function putIn(
+  market: AaveMarket,
+  { asset, token }: AaveStrategy,
+  { units, from }: { readonly units: bigint; readonly from: Address },
+) {
+  if (asset === 'ETH') {
+    const args = [market.pool, from, 0] as const;
+    const data = encodeFunctionData({ abi: gatewayAbi, functionName: 'depositETH', args });
+    return { approval: null, act: { to: market.gateway, value: units, data } };
+  }
+  const data = encodeFunctionData({ abi: poolAbi, functionName: 'supply', args: [token, units, from, 0] });
+  const approval = approveExactly(token, { spender: market.pool, units });
+  return { approval, act: { to: market.pool, value: 0n, data } };
 }
 
 /**

@@ -38,7 +38,7 @@ export function createVaultVenue(
   { vaults, usdc }: { readonly vaults: readonly ListedVault[]; readonly usdc: Address },
 ): StrategyVenue<VaultStrategy> {
   return {
-    ...{ name: 'ERC-4626', keepsGains: false, toleranceBps: TOLERANCE_BPS, stopGas: 400_000n },
+    ...{ name: 'ERC-4626', earned: null, waits: true, toleranceBps: TOLERANCE_BPS, stopGas: 400_000n },
     // A share may be worth any number of units, which the tolerance is for.
     roundedUnits: 0n,
     strategies: vaults.map((vault) => {
@@ -58,14 +58,17 @@ export function createVaultVenue(
       const totals = await readTotals(reader, vault, token);
       return totals.ok ? accept(totals.value.idle) : totals;
     },
-    start: ({ vault: { address }, token }, { units, from }) => ({
-      approval: approveExactly(token, { spender: address, units }),
-      act: callOf(address, { functionName: 'deposit', args: [units, from] }),
-    }),
-    stopAll: ({ vault: { address } }, { shares, from }) => ({
-      approval: null,
-      act: callOf(address, { functionName: 'redeem', args: [shares, from, from] }),
-    }),
+    start: async ({ vault: { address }, token }, { units, from }) =>
+      accept({
+        approval: approveExactly(token, { spender: address, units }),
+        act: callOf(address, { functionName: 'deposit', args: [units, from] }),
+        ...{ least: units, expected: units },
+      }),
+    stopAll: async ({ vault: { address } }, { shares, from }) =>
+      accept({
+        approval: null,
+        act: callOf(address, { functionName: 'redeem', args: [shares, from, from] }),
+      }),
     stopSome: ({ vault: { address } }, { units, from }) => ({
       approval: null,
       act: callOf(address, { functionName: 'withdraw', args: [units, from, from] }),

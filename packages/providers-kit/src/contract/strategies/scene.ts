@@ -20,6 +20,8 @@ export interface PutIn {
   readonly submission: Submission;
   readonly memo: Memo;
   readonly terms: StrategyTerms;
+  /** What of it was put in, in minor units. */
+  readonly units: bigint;
 }
 
 export interface StrategyScene {
@@ -83,7 +85,7 @@ export function createStrategyScene(suite: StrategySuite, world: StrategyWorld):
       expect(over).toMatchObject({ end: 'done' });
       const moved = [over.movements.find(({ kind }) => kind === 'given')?.networkReference ?? ''];
       const terms = { strategy: tried.id, position: submission.transactionId, moved };
-      return { submission, memo, terms };
+      return { submission, memo, terms, units: sumsOf(over).given };
     },
   };
 }
@@ -106,9 +108,7 @@ export async function expectPutInOnce(
   const { memos, before, scene } = about;
   const over = await endOf(desk, questionOf(submission, memos, scene.world), scene);
   expect(over).toMatchObject({ stage: 'ended', end: 'done' });
-  const { taken, given } = sumsOf(over);
-  expect(given).toBe(taken);
-  expectNearlyAll(taken, submission.pay, scene.suite);
+  expectWhole(over, submission, scene.suite);
   await expectHeld(over, submission, { before, scene });
   return over;
 }
@@ -120,6 +120,21 @@ export function expectNearlyAll(
   { roundedBy }: Pick<StrategySuite, 'roundedBy'>,
 ): void {
   expect(units <= of.units && units >= of.units - roundedBy, `${units} of ${of.units}`).toBe(true);
+}
+
+/** All of it was put in, or as much of it as fits; what is taken out is always all. */
+export function expectWhole(
+  over: Observation,
+  { pay, deliver, strategy, transactionId }: Submission,
+  suite: StrategySuite,
+): void {
+  const { taken, given } = sumsOf(over);
+  if (strategy?.position !== transactionId) return expect(taken).toBe(pay.units);
+  expect(given).toBe(taken);
+  if (suite.changedBps === null) return expectNearlyAll(given, pay, suite);
+  expect(given <= pay.units && given >= deliver.units, `${deliver.units} <= ${given} <= ${pay.units}`).toBe(
+    true,
+  );
 }
 
 /** What lies at the address changed by what is told, to the last unit. */
@@ -143,6 +158,14 @@ export async function worthOfPosition(desk: StrategyDesk, { terms }: PutIn): Pro
   const told = await desk.value(terms);
   assert(told.ok, 'it is worth something', { told });
   return told.value.value.units;
+}
+
+/** What it has gained by the adapter's own word: where its worth moves with a price, what it was paid. */
+export async function positionGain(desk: StrategyDesk, { terms, units }: PutIn): Promise<bigint> {
+  const told = await desk.value(terms);
+  assert(told.ok, 'it is worth something', { told });
+  const { value, liquidity } = told.value;
+  return liquidity?.feesWorth.units ?? value.units - units;
 }
 
 export function least(of: Money, bps: bigint): Money {

@@ -1,6 +1,7 @@
 import { assert, DAY_MS, money } from '@diboas/kernel';
 import { expect, it } from 'vitest';
 import { endOf, heldFor, preparedFor, questionOf, sumsOf } from '../dex/scene.ts';
+import { lessChanging } from './growth.ts';
 import { expectHeld, type StrategyScene, worthOfPosition } from './scene.ts';
 import type { StrategySuite } from './strategy-world.ts';
 
@@ -23,10 +24,12 @@ export function describeStops(suite: StrategySuite, scene: () => StrategyScene):
       expect(over).toMatchObject({ end: 'done' });
       const { taken, given } = sumsOf(over);
       expect(taken).toBe(pay.units);
-      expect(given).toBeGreaterThan(tried.put.units);
+      expect(given).toBeGreaterThan(put.units);
       expect(given >= submission.deliver.units, `${given} >= ${submission.deliver.units}`).toBe(true);
       await expectHeld(over, submission, { before, scene: scene() });
-      expect(await worthOfPosition(desk, other), 'what is another’s stays').toBeGreaterThanOrEqual(others);
+      expect(await worthOfPosition(desk, other), 'what is another’s stays').toBeGreaterThanOrEqual(
+        lessChanging(others, suite),
+      );
       const gone = { ...put.terms, moved: [...put.terms.moved, over.reference] };
       const left = await desk.value(gone);
       // What it earns between the signing and its block is less than anybody could be paid.

@@ -25,6 +25,13 @@ export interface StrategySuite {
   /** Whether what is in a block may yet be undone on its network, and what no block takes be made anew for more. */
   readonly undoes: boolean;
   readonly replaces: boolean;
+  /**
+   * What of it whoever changes a part of it into something else takes in and out, in basis points, where that is done; then what does not fit
+   * is not put in, and what is worth what moves with a price. Null where all of it goes in as it is.
+   */
+  readonly changedBps: bigint | null;
+  /** Whether a stop that cannot be done now waits until it can. */
+  readonly waits: boolean;
   /** Which of them there are. */
   readonly bars: readonly StrategyBar[];
   /** Whether nodes try what they are given, so that what would do nothing stands in no block and costs nothing. */

@@ -9,7 +9,7 @@ import {
   sendInDoubt,
   sumsOf,
 } from '../dex/scene.ts';
-import { expectHeld, expectPutInOnce, type StrategyScene } from './scene.ts';
+import { expectHeld, expectPutInOnce, expectWhole, type StrategyScene } from './scene.ts';
 import type { StrategySuite } from './strategy-world.ts';
 
 /** Whatever goes wrong, it is carried out once, or it is proved that it never will be. */
@@ -74,8 +74,9 @@ export function describeStrategyTrouble(suite: StrategySuite, scene: () => Strat
   );
 }
 
-function describeAnew({ strategies: [tried], replaces }: StrategySuite, scene: () => StrategyScene): void {
-  it.runIf(replaces)(
+function describeAnew(suite: StrategySuite, scene: () => StrategyScene): void {
+  const [tried] = suite.strategies;
+  it.runIf(suite.replaces)(
     'what no block takes is made anew for more, and one of the two is carried out',
     async () => {
       const desk = await scene().desk();
@@ -96,7 +97,7 @@ function describeAnew({ strategies: [tried], replaces }: StrategySuite, scene: (
         expect((await desk.submit({ ...submission, memo: again.memo })).kind).toBe('accepted');
         const over = await endOf(desk, questionOf(submission, [memo, again.memo], world), scene());
         expect(over).toMatchObject({ end: 'done', reference: again.memo.names[0] });
-        expect(sumsOf(over).taken).toBe(submission.pay.units);
+        expectWhole(over, submission, suite);
         await expectHeld(over, submission, { before, scene: scene() });
       }
     },

@@ -8,30 +8,33 @@ import type { StrategySuite } from './strategy-world.ts';
 /** What cannot be paid at once waits, and is paid in parts: what is free now, and the rest once that is. */
 export function describeWaiting(suite: StrategySuite, scene: () => StrategyScene): void {
   const [tried] = suite.strategies;
-  describeParts(suite, scene);
+  if (suite.waits) describeParts(suite, scene);
 
-  it('where nothing is free a stop waits, moves nothing, and is done once there is enough', async () => {
-    const desk = await scene().desk();
-    const put = await scene().putIn(desk, tried);
-    const { world } = scene();
-    await world.drain(tried.id, 0n);
-    const submission = await scene().agreedStop(desk, put);
-    const before = await heldFor(submission, scene());
-    const waits = await preparedFor(desk, submission);
-    expect((await desk.submit({ ...submission, memo: waits })).kind).toBe('accepted');
-    const rests = foundIn(await desk.lookup(questionOf(submission, [waits], world)));
-    expect(rests).toMatchObject({ stage: 'working', end: null, rest: true, movements: [] });
-    expect((await nextOf(desk, submission, waits))?.kind).toBe('retryable');
-    await world.refill(tried.id);
-    const memo = await nextMemo(desk, submission, waits);
-    await desk.submit({ ...submission, memo });
-    const over = await endOf(desk, questionOf(submission, [waits, memo], world), scene());
-    expect(over).toMatchObject({ end: 'done' });
-    expect(sumsOf(over).taken).toBe(submission.pay.units);
-    await expectHeld(over, submission, { before, scene: scene() });
-  });
+  it.runIf(suite.waits)(
+    'where nothing is free a stop waits, moves nothing, and is done once there is enough',
+    async () => {
+      const desk = await scene().desk();
+      const put = await scene().putIn(desk, tried);
+      const { world } = scene();
+      await world.drain(tried.id, 0n);
+      const submission = await scene().agreedStop(desk, put);
+      const before = await heldFor(submission, scene());
+      const waits = await preparedFor(desk, submission);
+      expect((await desk.submit({ ...submission, memo: waits })).kind).toBe('accepted');
+      const rests = foundIn(await desk.lookup(questionOf(submission, [waits], world)));
+      expect(rests).toMatchObject({ stage: 'working', end: null, rest: true, movements: [] });
+      expect((await nextOf(desk, submission, waits))?.kind).toBe('retryable');
+      await world.refill(tried.id);
+      const memo = await nextMemo(desk, submission, waits);
+      await desk.submit({ ...submission, memo });
+      const over = await endOf(desk, questionOf(submission, [waits, memo], world), scene());
+      expect(over).toMatchObject({ end: 'done' });
+      expect(sumsOf(over).taken).toBe(submission.pay.units);
+      await expectHeld(over, submission, { before, scene: scene() });
+    },
+  );
 
-  it.runIf(suite.bars.includes('paused'))('where it is paused a stop waits', async () => {
+  it.runIf(suite.bars.includes('paused') && suite.waits)('where it is paused a stop waits', async () => {
     const desk = await scene().desk();
     const put = await scene().putIn(desk, tried);
     const { world } = scene();
@@ -42,6 +45,19 @@ export function describeWaiting(suite: StrategySuite, scene: () => StrategyScene
     const rests = foundIn(await desk.lookup(questionOf(submission, [waits], world)));
     expect(rests).toMatchObject({ stage: 'working', rest: true, movements: [] });
   });
+
+  it.runIf(suite.bars.includes('paused') && !suite.waits)(
+    'where it is paused a stop has no price, and one that has is not begun',
+    async () => {
+      const desk = await scene().desk();
+      const put = await scene().putIn(desk, tried);
+      const submission = await scene().agreedStop(desk, put);
+      await scene().world.bar(tried.id, 'paused');
+      const quote = await desk.quote(scene().stopWish(put.terms, tried.put));
+      expect(quote).toEqual({ ok: false, refusal: 'no_market' });
+      expect((await desk.prepare?.(submission))?.kind).toBe('retryable');
+    },
+  );
 
   it.runIf(suite.bars.includes('changed'))('where other code runs nothing is taken out', async () => {
     const desk = await scene().desk();
