@@ -111,6 +111,7 @@ export {
   type ReturnView,
 } from './portfolio.ts';
 export {
+  type LiquidityView,
   type PositionDetail,
   type PositionList,
   type PositionView,

@@ -2,6 +2,20 @@ import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
 import { asset, byId, chainNetwork, day, instant, moneyView, strategyId, uuid } from './wire/values.ts';
 
+/** Of a position in a pool that trades, beside what it is worth. */
+const liquidityView = z.object({
+  /** What one whole coin costs between which it earns, and now, in the asset of the position. */
+  range: z.object({ lower: moneyView, upper: moneyView, now: moneyView, isInRange: z.boolean() }),
+  /** What it is made of, and what trades have paid it so far, of both assets; the latter is part of what it is worth. */
+  amounts: z.tuple([moneyView, moneyView]),
+  fees: z.tuple([moneyView, moneyView]),
+  /** What was paid, at the price of now. */
+  feesWorth: moneyView,
+  /** What it began with would be worth now, had it only been kept. */
+  ifKept: moneyView,
+});
+export type LiquidityView = z.infer<typeof liquidityView>;
+
 /** What lies in a strategy for a person. */
 export const positionView = z
   .object({
@@ -22,7 +36,7 @@ export const positionView = z
      * What it would come to now, before what a network takes, and when that was asked: more than what lies there is not booked yet, and
      * less is a loss that would be real once it is taken out. Null where nobody can tell now.
      */
-    worth: z.nullable(z.object({ value: moneyView, at: instant })),
+    worth: z.nullable(z.object({ value: moneyView, at: instant, liquidity: z.nullable(liquidityView) })),
     /** What takes it out now; null while nothing does. */
     stopping: z.nullable(uuid),
     startedAt: instant,

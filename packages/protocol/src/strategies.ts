@@ -64,6 +64,7 @@ const risk = z.object({
     z.enum([
       ...(['code_fails', 'borrowers_do_not_pay_back', 'others_leave_first', 'rate_falls'] as const),
       ...(['peg_breaks', 'price_falls', 'rules_change', 'prices_told_wrong'] as const),
+      ...(['moves_against_keeping', 'leaves_its_range'] as const),
     ]),
   ),
 });

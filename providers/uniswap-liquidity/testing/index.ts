@@ -1,1 +1,1 @@
-export { strategies } from './suites.ts';
+export { openLiquidityWorld, strategies } from './suites.ts';

@@ -80,3 +80,25 @@ export const strategies: StrategySuite = {
   bars: ['paused', 'changed'],
   openWorld: (manifest) => openStrategyWorld(manifest, createLiquidityDriver()),
 };
+
+/** The world of the suite, with its chain in hand. */
+export async function openLiquidityWorld(manifest: Parameters<StrategySuite['openWorld']>[0]) {
+  let ethereum: LocalEthereum | null = null;
+  const driver = createLiquidityDriver();
+  const world = await openStrategyWorld(manifest, {
+    ...driver,
+    async calm(ground) {
+      ethereum = ethereumOf(ground);
+      await driver.calm(ground);
+    },
+  });
+  await world.calm();
+  assert(ethereum, 'Ethereum runs');
+  const chain: LocalEthereum = ethereum;
+  /** The price goes there by trades, and stays until it is the mean one. */
+  const settleAt = async (dollars: number): Promise<void> => {
+    await chain.movePool({ fee: 500, dollars });
+    await chain.passTime(STEADY_AFTER_MS);
+  };
+  return { world, chain, settleAt };
+}

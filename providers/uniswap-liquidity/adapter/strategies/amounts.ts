@@ -61,16 +61,6 @@ export function amountsTaken(liquidity: bigint, price: bigint, range: SqrtRange)
   return [dollars, roundedUp(liquidity * (inside - dearest), Q96)];
 }
 
-/** The same of what a position gives back, rounded down. */
-export function amountsGiven(liquidity: bigint, price: bigint, range: SqrtRange): readonly [bigint, bigint] {
-  const inside = within(price, range);
-  const { dearest, cheapest } = range;
-  return [
-    (liquidity * Q96 * (cheapest - inside)) / cheapest / inside,
-    (liquidity * (inside - dearest)) / Q96,
-  ];
-}
-
 /** Beyond either end a position is what it is at that end. */
 function within(price: bigint, { dearest, cheapest }: SqrtRange): bigint {
   if (price < dearest) return dearest;

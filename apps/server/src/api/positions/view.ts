@@ -2,8 +2,8 @@ import { dayAt } from '@diboas/calendars';
 import { assert, formatInstant, money } from '@diboas/kernel';
 import type { Hold } from '@diboas/ledger';
 import { isChainNetwork } from '@diboas/networks';
-import { type PositionValue, strategyAccount } from '@diboas/orchestration';
-import type { PositionDetail, PositionView } from '@diboas/protocol';
+import { type LiquidityPart, type PositionValue, strategyAccount } from '@diboas/orchestration';
+import type { LiquidityView, PositionDetail, PositionView } from '@diboas/protocol';
 import type { Parts } from '../../parts/parts.ts';
 import type { BookedPosition } from '../../strategies/positions.ts';
 import { showMoney } from '../money/view.ts';
@@ -30,9 +30,22 @@ export function showPosition(
     provider: showProvider(provider, providerName),
     ...{ putIn: showMoney(putIn), earned: showMoney(earned), lies: showMoney(lies) },
     takenOut: showMoney(money(asset, putIn.units + earned.units - lies.units)),
-    worth: worth && { value: showMoney(worth.value), at: formatInstant(worth.at) },
+    worth: worth && {
+      ...{ value: showMoney(worth.value), at: formatInstant(worth.at) },
+      liquidity: worth.liquidity ? showLiquidity(worth.liquidity) : null,
+    },
     stopping: stopping?.transactionId ?? null,
     startedAt: formatInstant(started.terms.createdAt),
+  };
+}
+
+function showLiquidity({ range, amounts, fees, feesWorth, ifKept }: LiquidityPart): LiquidityView {
+  const { lower, upper, now, isInRange } = range;
+  return {
+    range: { ...{ lower: showMoney(lower), upper: showMoney(upper), now: showMoney(now) }, isInRange },
+    amounts: [showMoney(amounts[0]), showMoney(amounts[1])],
+    fees: [showMoney(fees[0]), showMoney(fees[1])],
+    ...{ feesWorth: showMoney(feesWorth), ifKept: showMoney(ifKept) },
   };
 }
 

@@ -39,7 +39,9 @@ export type WhatCanGoWrong =
   | 'peg_breaks'
   | 'price_falls'
   | 'rules_change'
-  | 'prices_told_wrong';
+  | 'prices_told_wrong'
+  | 'moves_against_keeping'
+  | 'leaves_its_range';
 
 export interface RiskFile {
   /** The strategy by its name. */

@@ -42,6 +42,12 @@ const SUILEND_USDC: RiskFile = {
   ],
 };
 
+/**
+ * Where those who write Uniswap keep what others found in the pools, which nobody can change. That of ABDK lies there too, and its day could
+ * not be read where it is published.
+ */
+const POOLS = 'https://github.com/Uniswap/v3-core/blob/main/audits';
+
 /** Every strategy that people of ours looked into. What is not here is not sold. */
 export const RISK_FILES: readonly RiskFile[] = [
   {
@@ -67,6 +73,26 @@ export const RISK_FILES: readonly RiskFile[] = [
     ],
   },
   SUILEND_USDC,
+  {
+    strategy: 'uniswap-usdc-eth-wide',
+    lookedAt: '2026-11-30',
+    // The day on which it was opened to everybody. Votes decide only what part of the fees is kept.
+    openSince: '2021-05-05',
+    changeableBy: 'vote_with_delay',
+    contracts: [
+      { part: 'pool', address: '0x88e6A0c2dDD26FEEb64F039a2c41296FcB3f5640' },
+      { part: 'positions', address: '0xC36442b4a4522E871399CD717aBDD847Ab11FE88' },
+      { part: 'router', address: '0x68b3465833fb72A70ecDF485E0e4C7bD8665Fc45' },
+      { part: 'universal', address: '0x66a9893cC07D91D95644AEDD05D03f95e1dBA8Af' },
+    ],
+    audits: [{ by: 'Trail of Bits', on: '2021-03-12', of: 'Uniswap v3', url: `${POOLS}/tob/audit.pdf` }],
+    tiedBy: 'own_price',
+    yieldPool: null,
+    whatCanGoWrong: [
+      ...(['moves_against_keeping', 'price_falls', 'leaves_its_range', 'rate_falls'] as const),
+      ...(['code_fails', 'peg_breaks', 'rules_change'] as const),
+    ],
+  },
 ];
 
 /** Null for what nobody looked into. */
