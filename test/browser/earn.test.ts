@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useScene } from './scene.ts';
-import { putOff, riskyStrategy, somePosition, someStrategy, thereNow } from './scripted/earn.ts';
+import {
+  poolPosition,
+  poolStrategy,
+  putOff,
+  riskyStrategy,
+  somePosition,
+  someStrategy,
+  thereNow,
+} from './scripted/earn.ts';
 import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
 
 const scene = useScene();
@@ -46,7 +54,7 @@ describe('what earns', () => {
       somePosition({
         ...{ id: '018f3a5e-7c1d-7a2b-9c3d-000000000045', strategy: 'north-vault-usdc', days: [] },
         ...{ earned: usdc('0.000000'), lies: usdc('500.000000') },
-        worth: { value: usdc('497.250000'), at: '2026-11-30T09:30:00.000Z' },
+        worth: { value: usdc('497.250000'), at: '2026-11-30T09:30:00.000Z', liquidity: null },
       }),
     ];
     await page.goto(server.url);
@@ -76,6 +84,29 @@ describe('what earns', () => {
     await page.locator('[data-beyond="down"]').getByText('a loss, if you took it out now').waitFor();
     await page.goto(`${server.url}/earn/positions/018f3a5e-7c1d-7a2b-9c3d-000000000099`);
     await heading(page, 'We could not show this').waitFor();
+  }, 120_000);
+
+  it('M46 M54 says of what lies in a pool where it earns, what was paid, and how it fares beside keeping it', async () => {
+    const { page, server } = scene;
+    await page.setViewportSize(PHONE);
+    server.world.strategies = [poolStrategy()];
+    server.world.positions = [poolPosition({ isInRange: true })];
+    const address = `${server.url}/earn/positions/${poolPosition({ isInRange: true }).id}`;
+    await page.goto(address);
+    await page.locator('[data-in-range="true"]').getByText('In range at 3,240.00\u00a0USDC').waitFor();
+    await page.getByText('1,000.00\u00a0USDC to 16,000.00\u00a0USDC for 1 ETH').waitFor();
+    await page.locator('[data-fees]').getByText('12.403').waitFor();
+    await page.locator('[data-beside-keeping="down"]').getByText('less than keeping it').waitFor();
+    await inspect(page, 'a position in a pool');
+    server.world.positions = [poolPosition({ isInRange: false })];
+    await page.goto(address);
+    await page.locator('[data-in-range="false"]').getByText('it earns nothing now').waitFor();
+    await inspect(page, 'a position out of its range');
+    earn();
+    await page.goto(`${server.url}/earn/${poolStrategy().id}`);
+    await page.getByRole('button', { name: /^Put in/ }).click();
+    await page.locator('[data-pool-note]').getByText('you have less than had you kept both coins').waitFor();
+    await inspect(page, 'what can only go wrong in a pool, before an amount');
   }, 120_000);
 
   it('N10 M42 M43 explains what is too risky, asks what somebody can bear, and then offers what fits', async () => {
@@ -161,7 +192,9 @@ describe('what earns', () => {
   it('M41 is stopped for what it came to, in parts where not all is free, and says how much came', async () => {
     const { page, server } = scene;
     server.world.positions = [
-      somePosition({ worth: { value: usdc('1270.000000'), at: '2026-11-30T09:30:00.000Z' } }),
+      somePosition({
+        worth: { value: usdc('1270.000000'), at: '2026-11-30T09:30:00.000Z', liquidity: null },
+      }),
     ];
     await page.goto(`${server.url}/earn/positions/018f3a5e-7c1d-7a2b-9c3d-000000000044`);
     await page.getByRole('button', { name: 'Take out' }).click();

@@ -31,7 +31,7 @@ export function somePosition(patch: Partial<PositionDetail> = {}): PositionDetai
     ...{ asset: 'USDC', network: 'ethereum', provider: { id: 'northvault', name: 'Northvault' } },
     ...{ putIn: usdc('1250.000000'), takenOut: usdc('0.000000') },
     ...{ earned: usdc('14.221300'), lies: usdc('1264.221300') },
-    worth: { value: usdc('1264.318842'), at: '2026-11-30T09:30:00.000Z' },
+    worth: { value: usdc('1264.318842'), at: '2026-11-30T09:30:00.000Z', liquidity: null },
     ...{ stopping: null, startedAt: '2026-09-03T10:00:00.000Z' },
     days: [
       { day: '2026-09-04', earned: usdc('0.140000') },
@@ -40,6 +40,38 @@ export function somePosition(patch: Partial<PositionDetail> = {}): PositionDetai
     ],
     ...patch,
   };
+}
+
+/** Ether rose beyond its range, or fell within it. */
+export function poolPosition({ isInRange }: { readonly isInRange: boolean }): PositionDetail {
+  const eth = (amount: string): MoneyView => ({ asset: 'ETH', amount });
+  const now = isInRange ? '3240.000000' : '17000.000000';
+  return somePosition({
+    ...{ id: '018f3a5e-7c1d-7a2b-9c3d-000000000046', strategy: poolStrategy().id },
+    ...{ provider: { id: 'northpool', name: 'Northpool' }, days: [] },
+    ...{ putIn: usdc('998.499120'), earned: usdc('9.120443'), lies: usdc('1007.619563') },
+    worth: {
+      ...{ value: usdc(isInRange ? '908.104511' : '2005.118204'), at: '2026-11-30T09:30:00.000Z' },
+      liquidity: {
+        range: { ...{ lower: usdc('1000.000000'), upper: usdc('16000.000000'), now: usdc(now) }, isInRange },
+        amounts: isInRange
+          ? [usdc('390.012233'), eth('0.156081240000000000')]
+          : [usdc('1992.715204'), eth('0.000000000000000000')],
+        fees: [usdc('6.201500'), eth('0.001914040000000000')],
+        ...{ feesWorth: usdc('12.403000'), ifKept: usdc(isInRange ? '911.410220' : '2621.004400') },
+      },
+    },
+  });
+}
+
+/** A strategy whose money others trade with. */
+export function poolStrategy(): StrategyView {
+  const { risk } = someStrategy();
+  const whatCanGoWrong = ['moves_against_keeping', 'price_falls', 'leaves_its_range', 'code_fails'] as const;
+  return someStrategy({
+    ...{ id: 'northpool-usdc-eth-wide', protocol: 'Northpool v3', rate: null, second: null, past: null },
+    risk: risk && { ...risk, level: 'medium', points: 8, whatCanGoWrong: [...whatCanGoWrong] },
+  });
 }
 
 /** A strategy of low risk that is offered, in dollars on Ethereum. */

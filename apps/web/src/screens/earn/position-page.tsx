@@ -18,6 +18,7 @@ import { networkName, strategyName } from '../../transaction/place-text.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import { PoolFigures } from './pool-figures.tsx';
 
 const route = getRouteApi('/signed-in/earn/positions/$id');
 
@@ -48,7 +49,7 @@ export function PositionPage() {
 function OnePosition({ position, back }: { position: PositionDetail; back: React.ReactNode }) {
   const t = useText();
   const region = useRegion();
-  const { id, strategy, earned, startedAt, stopping } = position;
+  const { id, strategy, earned, startedAt, stopping, worth } = position;
   return (
     <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-position-page={id}>
       <header className="flex flex-col gap-3">
@@ -66,6 +67,7 @@ function OnePosition({ position, back }: { position: PositionDetail; back: React
         </dl>
       </header>
       <PositionFigures position={position} />
+      {worth?.liquidity ? <PoolFigures liquidity={worth.liquidity} value={worth.value} /> : null}
       <EarnedByDay position={position} />
       {stopping ? (
         <Link to="/transactions/$id" params={{ id: stopping }} className="button button-brand" data-stopping>

@@ -1,4 +1,5 @@
 import { AmountQuestion } from '../../steps/amount-question.tsx';
+import { PoolNote } from '../../strategies/pool-note.tsx';
 import { StrategyQuestion, useStrategy } from '../../strategies/strategy-question.tsx';
 import { strategyName } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';
@@ -24,6 +25,7 @@ export function JourneyAmountStep({ state, goOn }: JourneyStepProps) {
       wizard="add_funds"
       title={t('journey.amount', { strategy: strategyName(state.strategy ?? '') })}
       begin={state.amount}
+      about={() => <PoolNote strategy={state.strategy} />}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}
       goOn={goOn}
     />

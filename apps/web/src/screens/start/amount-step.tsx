@@ -2,6 +2,7 @@ import type { HORIZONS } from '@diboas/wizards';
 import { useDeferredValue, useState } from 'react';
 import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { HorizonChoice } from '../../strategies/horizon-choice.tsx';
+import { PoolNote } from '../../strategies/pool-note.tsx';
 import { ScenarioRange } from '../../strategies/scenario-range.tsx';
 import { useStrategy } from '../../strategies/strategy-question.tsx';
 import { strategyName } from '../../transaction/place-text.ts';
@@ -54,6 +55,7 @@ function Ahead({
     <div className="flex flex-col gap-3">
       <HorizonChoice chosen={horizon} onChoose={onChoose} />
       <ScenarioRange strategy={strategy} ahead={asked === null ? null : { amount: asked, days: horizon }} />
+      <PoolNote strategy={strategy} />
     </div>
   );
 }
