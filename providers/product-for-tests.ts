@@ -11,6 +11,9 @@ import { dinari } from './dinari/provider.ts';
 export const SHARE_TRADERS: readonly ProviderManifest[] = [dinari, alpaca];
 export const DOLLAR_FEED: ProviderManifest = coinbaseTicker;
 
+/** The strategy of the list that others trade with what is put in, dollars and ether on Ethereum. */
+export const POOLED = 'uniswap-usdc-eth-wide';
+
 /** The strategy of the list that lends dollars on Ethereum, and the one that lends ether. */
 export const LENT = { USDC: 'aave-usdc', ETH: 'aave-eth' } as const;
 

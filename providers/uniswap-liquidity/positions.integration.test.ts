@@ -207,6 +207,30 @@ it.each([3_900, 4_020])('what was signed is undone where ether costs %d by then'
   expect(await opened.world.held('USDC')).toBe(before);
 });
 
+it.each([
+  // It is worth less then than was agreed.
+  { signedAt: 4_000, minedAt: 3_800 },
+  // It was all dollars, and is not any more: its ether would stay with the router.
+  { signedAt: 20_000, minedAt: 15_900 },
+])(
+  'a stop that was signed at $signedAt dollars is undone at $minedAt, and the position is as it was',
+  async (at) => {
+    const desk = await sceneOf().desk();
+    const { put } = await putIn(desk);
+    await opened.settleAt(at.signedAt);
+    const submission = await sceneOf().agreedStop(desk, put);
+    const memo = await preparedFor(desk, submission);
+    await opened.chain.movePool({ fee: 500, dollars: at.minedAt });
+    const before = await opened.world.held('USDC');
+    const { amounts } = await liquidityOf(desk, put);
+    await desk.submit({ ...submission, memo });
+    const over = await endOf(desk, questionOf(submission, [memo], opened.world), opened);
+    expect(over).toMatchObject({ end: 'declined' });
+    expect(await opened.world.held('USDC')).toBe(before);
+    expect((await liquidityOf(desk, put)).amounts).toEqual(amounts);
+  },
+);
+
 it('nobody else can use what the router of all versions is allowed to do with a position', async () => {
   const desk = await sceneOf().desk();
   const { put } = await putIn(desk);

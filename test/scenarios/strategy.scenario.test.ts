@@ -2,7 +2,7 @@
 // or in parts where not all of it is free. On another network, too, where what stands there is code of ours.
 import { assert, DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
-import { LENT, LENT_ON_SUI } from '@diboas/providers/testing';
+import { LENT, LENT_ON_SUI, POOLED } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
@@ -168,6 +168,47 @@ describe('a strategy on its real contracts', () => {
     expect(await positions()).toEqual([]);
     expect(await openHolds(world.database)).toEqual([]);
   });
+
+  it('M46 M54 in a pool is paid by trades, says how it fares beside keeping, and brings what it comes to', async () => {
+    const before = await held('DEFI');
+    const started = await done({ operation: 'START_STRATEGY', strategy: POOLED, amount: '600.00' });
+    expect((await ana.transaction(started.id)).state).toBe('completed');
+    const [begun] = await positions();
+    assert(begun, 'it lies there');
+    // What did not fit is still in the balance, but for the fees.
+    const putIn = wholeUnits('USDC', begun.putIn.amount);
+    expect(putIn > 596_000_000n && putIn < 600_000_000n, `${putIn}`).toBe(true);
+    expect(before - (await held('DEFI'))).toBeGreaterThan(putIn);
+    await trade(14_000);
+    await trade(4_000);
+    const earned = async () => wholeUnits('USDC', (await positions())[0]?.earned.amount ?? '0');
+    await until(started.id, async () => (await earned()) > 0n, 'nothing is earned');
+    await trade(6_000);
+    const [{ worth, lies } = { worth: null, lies: null }] = await positions();
+    assert(worth?.liquidity && lies, 'it is told how it fares');
+    expect(worth.liquidity.range.isInRange).toBe(true);
+    expect(wholeUnits('USDC', worth.liquidity.ifKept.amount)).toBeGreaterThan(
+      wholeUnits('USDC', worth.value.amount),
+    );
+    // A price that was moved just now is no price.
+    await (await world.outside.chain('ethereum')).act('pool', { fee: 500, dollars: 6_300 });
+    const stop: QuoteRequest = { operation: 'STOP_STRATEGY', position: started.id };
+    expect(await ana.call('POST', '/v1/quotes', { body: stop })).toMatchObject({
+      ...{ status: 503, body: { code: 'no_market' } },
+    });
+    await trade(6_000);
+    // That it had none is said again for a moment.
+    const isPriced = async () => (await ana.call('POST', '/v1/quotes', { body: stop })).status === 201;
+    await untilTrue(isPriced, () => 'it has no price again', WAIT);
+    const had = await held('DEFI');
+    const stopped = await done(stop);
+    expect((await ana.transaction(stopped.id)).state).toBe('completed');
+    const brought = (await held('DEFI')) - had;
+    expect(brought).toBeGreaterThanOrEqual(wholeUnits('USDC', stopped.receive.amount));
+    expect(brought).toBeGreaterThan(wholeUnits('USDC', lies.amount));
+    expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
 });
 
 describe('a strategy on another network', () => {
@@ -234,6 +275,13 @@ describe('M44 a start that may wait for a lower fee', () => {
     expect(await openHolds(world.database)).toEqual([]);
   });
 });
+
+/** Others trade until an ether costs so much, and go on at that price for longer than half an hour. */
+async function trade(dollars: number): Promise<void> {
+  const chain = await world.outside.chain('ethereum');
+  await chain.act('pool', { fee: 500, dollars });
+  await chain.act('time', { ms: 1_860_000 });
+}
 
 /** What the books have in the account of a position. */
 async function lyingIn(position: string): Promise<bigint> {

@@ -150,14 +150,15 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex,
       await anvil.ask(z.unknown(), 'anvil_setNextBlockBaseFeePerGas', toHex(wei));
       await mine(anvil, 1);
     });
+  const tradeTo: LocalEthereum['movePool'] = (pool) =>
+    inTurn(async () => {
+      await movePool({ anvil, treasury, usdc }, pool);
+      await mine(anvil, 1);
+    });
   return {
-    movePool: (pool) =>
-      inTurn(async () => {
-        await movePool({ anvil, treasury, usdc }, pool);
-        await mine(anvil, 1);
-      }),
+    movePool: tradeTo,
     ...{ lending, vault },
-    acts: actsOn({ lending, passTime, askBaseFee }),
+    acts: actsOn({ lending, passTime, askBaseFee, movePool: tradeTo }),
     changeCode: (address) => inTurn(() => changeCode(anvil, address)),
     ...{ passTime, askBaseFee },
     fund(address, asset, amount) {
@@ -197,13 +198,17 @@ const lendingFigures = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('refill'), asset: z.enum(['USDC', 'ETH']) }),
 ]);
 
+const poolFigures = z.strictObject({ fee: z.literal([500, 3_000]), dollars: z.number().min(1) });
+
 /** The same for whoever steers by a wire. */
 function actsOn({
   lending,
   passTime,
   askBaseFee,
-}: Pick<LocalEthereum, 'lending' | 'passTime' | 'askBaseFee'>) {
+  movePool,
+}: Pick<LocalEthereum, 'lending' | 'passTime' | 'askBaseFee' | 'movePool'>) {
   return {
+    pool: (figures: unknown) => movePool(poolFigures.parse(figures)),
     time: (figures: unknown) => passTime(z.strictObject({ ms: z.int().min(1_000) }).parse(figures).ms),
     fees: (figures: unknown) =>
       askBaseFee(z.strictObject({ baseFee: z.coerce.bigint() }).parse(figures).baseFee),

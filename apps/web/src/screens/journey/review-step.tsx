@@ -29,12 +29,12 @@ function Review(props: JourneyStepProps & { readonly strategy: StrategyView }) {
   const submit = useSubmit({ ...props, renew: price.renew });
   const strategy = state.strategy ?? '';
   const { quote } = price;
+  // What the last part takes, which is what its contract may take.
+  const last = quote?.operation === 'JOURNEY' ? quote.legs.at(-1) : undefined;
   return (
     <div className="flex flex-col gap-6">
       <LegPrices quote={quote} />
-      {quote ? (
-        <Approval strategy={strategy} amount={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
-      ) : null}
+      {last ? <Approval strategy={strategy} amount={last.pay.amount} /> : null}
       <ReviewSheet
         {...{ draftId, state, unsaved, price, submit }}
         wizard="journey"
