@@ -95,12 +95,13 @@ describe('what earns', () => {
     await page.goto(address);
     await page.locator('[data-in-range="true"]').getByText('In range at 3,240.00\u00a0USDC').waitFor();
     await page.getByText('1,000.00\u00a0USDC to 16,000.00\u00a0USDC for 1 ETH').waitFor();
-    await page.locator('[data-fees]').getByText('12.403').waitFor();
+    await page.locator('[data-fees]').getByText('12.40').waitFor();
     await page.locator('[data-beside-keeping="down"]').getByText('less than keeping it').waitFor();
     await inspect(page, 'a position in a pool');
     server.world.positions = [poolPosition({ isInRange: false })];
     await page.goto(address);
     await page.locator('[data-in-range="false"]').getByText('it earns nothing now').waitFor();
+    await page.locator('[data-beyond="up"]').getByText('a gain, if you took it out now').waitFor();
     await inspect(page, 'a position out of its range');
     earn();
     await page.goto(`${server.url}/earn/${poolStrategy().id}`);

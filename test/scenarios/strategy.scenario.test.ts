@@ -169,7 +169,7 @@ describe('a strategy on its real contracts', () => {
     expect(await openHolds(world.database)).toEqual([]);
   });
 
-  it('M46 M54 in a pool is paid by trades, says how it fares beside keeping, and brings what it comes to', async () => {
+  it('M46 M54 in a pool is paid by trades, says how it fares beside keeping, and brings what it comes to [strategy.price_moved]', async () => {
     const before = await held('DEFI');
     const started = await done({ operation: 'START_STRATEGY', strategy: POOLED, amount: '600.00' });
     expect((await ana.transaction(started.id)).state).toBe('completed');

@@ -140,10 +140,12 @@ function BeyondBooks({ position }: { position: PositionDetail }) {
   const beyond = beyondBooks(position);
   if (!beyond || isZero(beyond.amount)) return null;
   const way = deltaWay(beyond.amount);
+  // What moves with a price is never added before it is taken out.
+  const gain = position.worth?.liquidity ? 'earn.gainIfStopped' : 'earn.notAddedYet';
   return (
     <span className="flex flex-wrap gap-x-1.5" data-beyond={way}>
       <Delta way={way} text={money(way === 'down' ? minus(beyond) : beyond)} />
-      <span>{t(way === 'down' ? 'earn.lossIfStopped' : 'earn.notAddedYet')}</span>
+      <span>{t(way === 'down' ? 'earn.lossIfStopped' : gain)}</span>
     </span>
   );
 }
