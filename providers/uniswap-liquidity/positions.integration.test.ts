@@ -231,6 +231,15 @@ it.each([
   },
 );
 
+it('what somebody else has left with the router is no part of what was put in', async () => {
+  const desk = await sceneOf().desk();
+  await opened.chain.fund(router, 'USDC', 3_000_000n);
+  const before = await opened.world.held('USDC');
+  const { put, made, swap } = await putIn(desk);
+  expect(put.units).toBe(swap.amount0 + made.amount0);
+  expect(before - (await opened.world.held('USDC'))).toBe(put.units - 3_000_000n);
+});
+
 it('nobody else can use what the router of all versions is allowed to do with a position', async () => {
   const desk = await sceneOf().desk();
   const { put } = await putIn(desk);

@@ -10,7 +10,7 @@ interface Where {
   readonly usdc: Address;
 }
 
-/** One position was made for the holder or unmade, and so many dollars left the holder or came. Null for anything else. */
+/** One position was made for the holder or unmade, and the pool got so many dollars, or the holder. Null for anything else. */
 export function positionMove(
   { market: { positions, pool }, usdc }: Where,
   { logs }: TransactionReceipt,
@@ -21,16 +21,14 @@ export function positionMove(
   // The pool took part, so it is a position of this one.
   if (moved === undefined || others.length > 0 || of(pool).length === 0) return null;
   const { from, to, tokenId: shares } = moved.args;
-  let units = 0n;
-  for (const { args, eventName } of parseEventLogs({ abi: erc20Abi, logs: of(usdc) })) {
-    if (eventName !== 'Transfer') continue;
-    if (isAddressEqual(args.to, holder)) units += args.value;
-    if (isAddressEqual(args.from, holder)) units -= args.value;
-  }
+  const paid = parseEventLogs({ abi: erc20Abi, eventName: 'Transfer', logs: of(usdc) });
+  const got = (whose: Address): bigint =>
+    paid.reduce((sum, { args }) => (isAddressEqual(args.to, whose) ? sum + args.value : sum), 0n);
+  // By what came to the pool: a router gives back whatever lies with it, also what somebody else has left there.
   if (isAddressEqual(from, zeroAddress) && isAddressEqual(to, holder))
-    return { direction: 'in', units: -units, shares };
+    return { direction: 'in', units: got(pool), shares };
   if (isAddressEqual(to, zeroAddress) && isAddressEqual(from, holder))
-    return { direction: 'out', units, shares };
+    return { direction: 'out', units: got(holder), shares };
   return null;
 }
 
