@@ -261,6 +261,8 @@ export const transactionView = z
     ),
     /** What has arrived until now of what arrives in parts, while the rest is to come; null elsewhere. */
     arrived: z.nullable(moneyView),
+    /** Of what crosses from one network to another: something else than was agreed has arrived there, and we look at it. */
+    arrivedAsAnother: z.optional(z.literal(true)),
     estimate,
     /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
     lateAt: z.nullable(instant),

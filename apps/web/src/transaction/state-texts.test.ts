@@ -231,4 +231,18 @@ describe('money that goes outside or comes from there', () => {
       next: expect.stringMatching(/^What it had cost, 2\.49\u00a0USDC, does not come back/),
     });
   });
+
+  it.each(['en', 'pt-BR', 'es', 'de'] as const)(
+    'M51 what arrived as something else is told plainly, and that somebody looks after it (%s)',
+    (language) => {
+      const crossing = sampleTransaction({ state: 'under_review', operation: 'BRIDGE' });
+      const say = (transaction: TransactionView) => stateText(transaction, textFor(language), context);
+      const [plain, another] = [say(crossing), say({ ...crossing, arrivedAsAnother: true })];
+      for (const part of ['title', 'happened', 'where'] as const) {
+        expect(another[part]).not.toBe(plain[part]);
+        expect(another[part]).not.toMatch(/^(another|where)\.|[{}]/);
+      }
+      expect([another.next, another.act]).toEqual([plain.next, plain.act]);
+    },
+  );
 });

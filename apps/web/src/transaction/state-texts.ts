@@ -65,7 +65,7 @@ export function stateText(transaction: TransactionSummary, t: Text, context: Sta
   const say = (general: string): string => t(ownId(t, transaction, general), values);
   if (transaction.waits) return waitText(transaction.waits.for, transaction, say);
   return {
-    title: say(`state.${transaction.state}.title`),
+    title: say(transaction.arrivedAsAnother ? 'another.title' : `state.${transaction.state}.title`),
     happened: say(happenedId(transaction)),
     where: say(`where.${whereId(transaction)}`),
     next: say(nextId(transaction, context.now)),
@@ -102,7 +102,8 @@ function isOnItsWay(state: PersonState): boolean {
 }
 
 /** Where the cause is known, it is told instead of the general sentence. */
-function happenedId({ state, failure, trade, arrived }: TransactionSummary): string {
+function happenedId({ state, failure, trade, arrived, arrivedAsAnother }: TransactionSummary): string {
+  if (arrivedAsAnother) return 'another.happened';
   if (arrived && isOnItsWay(state)) return 'arrived.happened';
   if (state === 'processing' && trade) {
     const { type } = trade.order;
@@ -125,7 +126,9 @@ const STAYS_THEIRS: readonly TransactionSummary['operation'][] = [
  * Money that came back is with its owner like money that never left, but must not be told the same way; and while
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
-function whereId({ state, where, receipt, trade, operation, arrived }: TransactionSummary): string {
+function whereId({ state, where, receipt, trade, operation, ...more }: TransactionSummary): string {
+  const { arrived, arrivedAsAnother } = more;
+  if (arrivedAsAnother) return 'another';
   if (arrived && isOnItsWay(state)) return 'arrived';
   const staysTheirs = trade !== null || STAYS_THEIRS.includes(operation);
   if (staysTheirs && where === 'in_your_balance') return receipt?.delivered ? 'traded' : 'not_traded';

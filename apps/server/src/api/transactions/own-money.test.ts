@@ -87,3 +87,13 @@ describe('what a position earned', () => {
     expect(view.from).toEqual({ kind: 'elsewhere' });
   });
 });
+
+it('M51 what crosses and arrived as something else is told so, and nothing else that is looked at is', async () => {
+  const { openItems: _none, ...begun } = await atProvider(CROSSING);
+  const item = { openedAt: begun.updatedAt, deadline: begun.updatedAt, detail: '', facts: {} };
+  const looked = (cause: string, changed: Partial<Transaction> = {}) =>
+    show({ ...begun, openItems: [{ ...item, cause }], ...changed } as unknown as Transaction);
+  expect(looked('amount_mismatch')).toMatchObject({ state: 'under_review', arrivedAsAnother: true });
+  expect(looked('success_after_failure')).not.toHaveProperty('arrivedAsAnother');
+  expect(looked('amount_mismatch', { operation: 'ADD_FUNDS' })).not.toHaveProperty('arrivedAsAnother');
+});

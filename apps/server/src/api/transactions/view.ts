@@ -99,6 +99,7 @@ export function showSummary(
     trade: showTraded(transaction),
     leg: showLegAt(transaction),
     arrived: showArrived(transaction, ended),
+    ...(arrivedAsAnother(transaction, state) ? { arrivedAsAnother: true } : {}),
     estimate: showEstimate(terms.estimate, calendars, confirmed),
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction, calendars)) : null,
     provider: showProvider(provider, providerName),
@@ -116,6 +117,12 @@ export function showSummary(
 /** What of it is there already, where the rest comes later. */
 function showArrived({ settlement, terms }: Transaction, ended: boolean): TransactionView['arrived'] {
   return ended || !settlement || terms.trade ? null : showMoney(settlement.credited);
+}
+
+/** Whatever else is looked at, of what crosses a difference is something else that arrived than was agreed. */
+function arrivedAsAnother({ operation, openItems }: Transaction, state: PersonState): boolean {
+  const isDifferent = openItems.some(({ cause }) => cause === 'amount_mismatch');
+  return operation === 'BRIDGE' && state === 'under_review' && isDifferent;
 }
 
 /** What it waits for before it is sent. Who looks, and at what, is told to nobody. */

@@ -91,6 +91,9 @@ function describeNever(suite: CrossingSuite, scene: () => CrossingScene): void {
       expect(await askAfter(desk, one, scene())).toEqual({ kind: 'not_found' });
       const [memo] = one.memos;
       assert(memo, 'it was prepared');
+      // A blockhash is good for 150 blocks, and whoever has the bytes may send them until then.
+      if (way.from === 'solana') await world.mine(way.from, 120);
+      expect(await askAfter(desk, one, scene())).toEqual({ kind: 'not_found' });
       await world.makeImpossible(way);
       const before = await heldAtEnds(way, scene());
       expect(await askAfter(desk, one, scene())).toEqual({ kind: 'not_found', isExpired: true });
