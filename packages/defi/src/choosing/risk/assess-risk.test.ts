@@ -115,4 +115,10 @@ describe('the risk files', () => {
     expect(riskFileOf('unheard-of')).toBeNull();
     expect(RISK_LEVELS).toEqual(['low', 'medium', 'high']);
   });
+
+  it('M46 of what lies in a pool is never what careful answers are sold, however large it is', () => {
+    const pools = RISK_FILES.filter(({ whatCanGoWrong: [worst] }) => worst === 'moves_against_keeping');
+    expect(pools.length).toBeGreaterThan(0);
+    for (const file of pools) expect(assessRisk({ ...by(), file }).level).not.toBe('low');
+  });
 });
