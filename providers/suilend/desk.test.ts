@@ -60,6 +60,38 @@ describe('dollars that are lent', () => {
     expect(told).toMatchObject({ kind: 'unknown', isAnswered: true });
   });
 
+  it('whose coins somebody else has spent are not put in, and are given up once that is proved', async () => {
+    const [desk, blind] = [await scene.desk(), await scene.desk({ knowsPromises: false })];
+    const agreed = await scene.agreedStart(desk, tried);
+    const memo = await preparedFor(desk, agreed);
+    const before = await world.held('USDC');
+    const other = await scene.agreedStart(blind, { ...tried, put: money('USDC', 5_000_000n) });
+    await blind.submit({ ...other, memo: await preparedFor(blind, other) });
+    await world.settle();
+    expect((await desk.submit({ ...agreed, memo })).kind, 'a coin of it is at another version').toBe(
+      'unknown',
+    );
+    expect(await desk.lookup(questionOf(agreed, [memo], world))).toEqual({ kind: 'not_found' });
+    expect((await world.held('USDC')) - before).toBe(-5_000_000n);
+    await world.makeImpossible(memo);
+    expect(await desk.lookup(questionOf(agreed, [memo], world))).toEqual({
+      kind: 'not_found',
+      isExpired: true,
+    });
+  });
+
+  it('are not signed for where the network would take more than was agreed, and their coins are free then', async () => {
+    const desk = await scene.desk();
+    const agreed = await scene.agreedStart(desk, tried);
+    // As many as coins lie there: each try would keep some of them.
+    for (let time = 0; time < 30; time += 1) {
+      const cheap = { ...agreed, attemptId: `${agreed.attemptId.slice(0, -2)}${10 + time}` };
+      const answer = await desk.prepare?.({ ...cheap, networkCost: money('SUI', 1_500_000n) });
+      expect(answer).toMatchObject({ kind: 'rejected', code: 'price_changed' });
+    }
+    await preparedFor(desk, agreed);
+  });
+
   it('are left alone where other code runs than was looked at', async () => {
     const changed = {
       ...suilend,
