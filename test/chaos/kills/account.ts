@@ -5,10 +5,10 @@ import { checkLifeRules } from '../books/life-rules.ts';
 import { type Life, readLives } from '../books/lives.ts';
 import type { Queryable } from '../books/queryable.ts';
 import type { KillPlace } from './catcher.ts';
+import { countCalls } from './count-calls.ts';
 import { countCrossings } from './count-crossings.ts';
-import { countSwaps } from './count-swaps.ts';
 import type { KillKind } from './kind.ts';
-import type { Send } from './people.ts';
+import type { Send } from './priced.ts';
 
 /** The figures of a run, as they are printed. */
 export interface KillFigures {
@@ -51,12 +51,17 @@ export async function account(
 ): Promise<KillFigures> {
   const lives = await readLives(database);
   const byId = new Map(lives.map((life) => [life.id, life]));
-  const swaps = await countSwaps((await outside.chain('ethereum')).url, lives);
+  const { url } = await outside.chain('ethereum');
+  const swaps = await countCalls(url, lives, ['SELL_CRYPTO']);
+  const lending = await countCalls(url, lives, ['START_STRATEGY', 'STOP_STRATEGY']);
   const crossings = await countCrossings((await outside.chain('solana')).url, lives);
   const counted = await Promise.all(
     sends.map(async (send) => {
-      if (send.kind === 'swap') return { send, times: swaps.timesOf(byId.get(send.id)), left: 0n };
-      if (send.kind === 'crossing') return { send, times: crossings(byId.get(send.id)), left: 0n };
+      const life = byId.get(send.id);
+      if (send.kind === 'swap') return { send, times: swaps.timesOf(life), left: 0n };
+      if (send.kind === 'start' || send.kind === 'stop')
+        return { send, times: lending.timesOf(life), left: 0n };
+      if (send.kind === 'crossing') return { send, times: crossings(life), left: 0n };
       const chain = await outside.chain(send.network);
       // Nobody else ever sends to that address, so what lies there says how often it was carried out.
       const held = await chain.holdings(send.address);
@@ -92,10 +97,16 @@ export async function account(
         ({ send }) => `${send.id} of ${send.kind} was never carried out: ${whatBecame(byId.get(send.id))}`,
       ),
       ...unheard.map((name) => `${name} left before the database had it`),
-      ...(swaps.strange === 0 ? [] : [`${swaps.strange} swaps were carried out that nobody knows of`]),
+      ...strangeIn({ swaps, 'starts and stops': lending }),
       ...[...untrue, ...misplaced, ...breaches],
     ],
   };
+}
+
+function strangeIn(all: Readonly<Record<string, { readonly strange: number }>>): string[] {
+  return Object.entries(all).flatMap(([name, { strange }]) =>
+    strange === 0 ? [] : [`${strange} ${name} were carried out that nobody knows of`],
+  );
 }
 
 function countedWords(all: readonly string[]): Record<string, number> {
@@ -122,7 +133,7 @@ function wasNeverSent(life: Life | undefined): boolean {
 const HASH_IS_NAME: Readonly<Record<KillKind, boolean>> = {
   bitcoin: true,
   sui: true,
-  swap: true,
+  ...{ swap: true, start: true, stop: true },
   // The wallet provider signs and sends these, so what is kept before is its name of our request.
   ethereum: false,
   solana: false,

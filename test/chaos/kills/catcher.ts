@@ -60,7 +60,7 @@ export function createCatcher(database: Pick<pg.Pool, 'query'>): Catcher {
         unheard.push(`${sent.network} ${sent.name}`);
         first.resolve();
       }
-      const one = watched.get(owner ?? '');
+      const one = owner?.isAct ? watched.get(owner.id) : undefined;
       return one === undefined ? await carry() : await meetWatched(one, carry);
     },
     catch(planned) {
@@ -101,13 +101,22 @@ async function meetWatched(one: Watched, carry: Parameters<Meet>[1]): ReturnType
   return { ...(await carry()), onGiven: one.given.resolve };
 }
 
-/** Whose it is: the transaction that has an attempt with a memo of this name. */
-async function ownerOf(database: Pick<pg.Pool, 'query'>, name: string): Promise<string | null> {
-  const { rows } = await database.query<{ id: string }>(
-    `SELECT transaction_id::text AS id FROM transactions, json_array_elements(state::json -> 'attempts') AS attempt,
-       json_array_elements(attempt -> 'memos') AS memo, json_array_elements_text(memo) AS name
+interface Owner {
+  /** The transaction that has an attempt with a memo of this name. */
+  readonly id: string;
+  /** Whether it is what does it, and not what lets a contract take something for it: that has a name after it. */
+  readonly isAct: boolean;
+}
+
+async function ownerOf(database: Pick<pg.Pool, 'query'>, name: string): Promise<Owner | null> {
+  // What was prepared stands before all names.
+  const { rows } = await database.query<Owner>(
+    `SELECT transaction_id::text AS id, place = 2 AS "isAct"
+     FROM transactions, json_array_elements(state::json -> 'attempts') AS attempt,
+       json_array_elements(attempt -> 'memos') AS memo,
+       json_array_elements_text(memo) WITH ORDINALITY AS u (name, place)
      WHERE strpos(state, $1) > 0 AND name = $1`,
     [name],
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }

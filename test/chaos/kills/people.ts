@@ -1,12 +1,14 @@
-// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to, and a swap and a crossing
-// are found by their hashes.
+// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to, and all else is found by
+// its hashes.
 import { type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
-import { depositAddressList, type QuoteRequest, type QuoteView, quoteView } from '@diboas/protocol';
+import { depositAddressList } from '@diboas/protocol';
 import { newAddress } from '@diboas/testkit/chains';
-import { type Answer, type Person, untilTrue } from '@diboas/testkit/person';
+import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
 import type { KillKind } from './kind.ts';
+import { type Priced, priceOnceThere } from './priced.ts';
+import type { Savings } from './savings.ts';
 
 /** What everybody begins with on each network, and what one send is: small, because people may send so much a day. */
 const MEANS: Readonly<Record<ChainNetwork, { readonly has: Money; readonly sends: string }>> = {
@@ -22,36 +24,34 @@ const CROSSES = { has: money('USDC', 400_000_000n), amount: '3.00' } as const;
 /** Blocks by which anything is final. */
 const FINAL_BLOCKS: Readonly<Record<ChainNetwork, number>> = { bitcoin: 6, ethereum: 70, solana: 35, sui: 2 };
 
-/** A send that was confirmed. */
-export interface Send {
-  readonly id: string;
-  readonly kind: KillKind;
-  readonly network: ChainNetwork;
-  readonly address: string;
-  readonly money: Money;
-}
+/** Positions that everybody has as it begins: what is put in later may be taken out by then. */
+const POSITIONS = 3;
 
-export async function bringPeople(system: OpenSystem, count: number): Promise<readonly Person[]> {
+export async function bringPeople(
+  system: OpenSystem,
+  { count, savings }: { readonly count: number; readonly savings: Savings },
+): Promise<readonly Person[]> {
   const names = Array.from({ length: count }, (_, index) => `sender-${index}`);
   const people = await Promise.all(names.map((name) => system.person(name)));
   for (const person of people) await fund(system, person);
   await mineAll(system, 'final');
   await Promise.all(people.map((person) => untilFunded(person)));
-  for (const person of people) await invest(person);
+  for (const person of people) {
+    await bringOver(person);
+    await savings.putIn(person, POSITIONS);
+  }
   return people;
 }
 
-/** What a swap is paid out of. */
-async function invest(person: Person): Promise<void> {
+/** What a swap is paid out of, and a start. */
+async function bringOver(person: Person): Promise<void> {
+  await bearMuch(person);
   const unit = { asset: 'ETH', network: 'ethereum' } as const;
-  const quote = await person.price({
-    operation: 'MOVE',
-    from: 'BANKING',
-    to: 'INVESTING',
-    amount: '1',
-    ...unit,
-  });
-  await person.confirm(quote);
+  for (const [to, amount] of [
+    ['INVESTING', '1'],
+    ['DEFI', '0.5'],
+  ] as const)
+    await person.confirm(await person.price({ operation: 'MOVE', from: 'BANKING', to, amount, ...unit }));
 }
 
 async function fund({ outside }: OpenSystem, person: Person): Promise<void> {
@@ -91,8 +91,8 @@ export async function mineAll({ outside }: OpenSystem, how: 'final' | 'some'): P
 }
 
 /** Prices one of a kind. Nothing is confirmed: `confirm` of what it gives does that. */
-export async function priceOne(person: Person, kind: KillKind) {
-  const { quote, send } = await priceKind(person, kind);
+export async function priceOne(person: Person, { kind, savings }: { kind: KillKind; savings: Savings }) {
+  const { quote, send } = await priceKind(person, kind, savings);
   return {
     send,
     async confirm() {
@@ -102,10 +102,14 @@ export async function priceOne(person: Person, kind: KillKind) {
   };
 }
 
-function priceKind(person: Person, kind: KillKind): Promise<Priced> {
+function priceKind(person: Person, kind: KillKind, savings: Savings): Promise<Priced> {
   switch (kind) {
     case 'swap':
       return priceSwap(person);
+    case 'start':
+      return savings.start(person);
+    case 'stop':
+      return savings.stop(person);
     case 'crossing':
       return priceCrossing(person);
     default:
@@ -136,11 +140,6 @@ async function priceSwap(person: Person): Promise<Priced> {
   return { quote, send: { id: quote.id, kind: 'swap', network: 'ethereum', address: '', money: sold } };
 }
 
-interface Priced {
-  readonly quote: QuoteView;
-  readonly send: Send;
-}
-
 /** To a new address. */
 async function priceSend(person: Person, network: ChainNetwork): Promise<Priced> {
   const { has, sends } = MEANS[network];
@@ -150,18 +149,4 @@ async function priceSend(person: Person, network: ChainNetwork): Promise<Priced>
   const wanted = { operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address } as const;
   const quote = await priceOnceThere(person, wanted);
   return { quote, send: { id: quote.id, kind: network, network, address, money: parsed.value } };
-}
-
-/** Its node has only just begun, and may not have been told all yet: whoever is told to come again does. */
-async function priceOnceThere(person: Person, body: QuoteRequest): Promise<QuoteView> {
-  let answer: Answer | undefined;
-  await untilTrue(
-    async () => {
-      answer = await person.call('POST', '/v1/quotes', { body });
-      return answer.status !== 503;
-    },
-    () => `no price: ${JSON.stringify(answer?.body)}`,
-    { pauseMs: 250 },
-  );
-  return quoteView.parse(answer?.body);
 }

@@ -22,7 +22,9 @@ import {
 } from './catcher.ts';
 import { type Door, type Meet, openDoor } from './door.ts';
 import { KILL_KINDS, type KillKind } from './kind.ts';
-import { bringPeople, mineAll, priceOne, type Send } from './people.ts';
+import { bringPeople, mineAll, priceOne } from './people.ts';
+import type { Send } from './priced.ts';
+import { createSavings, type Savings } from './savings.ts';
 
 export interface KillsOptions {
   readonly times: number;
@@ -60,8 +62,19 @@ export async function runKills(options: KillsOptions): Promise<KillFigures | nul
     const catcher = createCatcher(pool);
     meet = catcher.meet;
     await system.startServer();
-    const people = await bringPeople(system, PEOPLE_LEAST + Math.ceil(options.times / KILLS_A_PERSON));
-    const run: Run = { system, pool, catcher, people, sends: [], caught: countNone(), misplaced: [] };
+    const savings = createSavings(() => mineAll(system, 'some'));
+    const count = PEOPLE_LEAST + Math.ceil(options.times / KILLS_A_PERSON);
+    const people = await bringPeople(system, { count, savings });
+    const run: Run = {
+      system,
+      pool,
+      catcher,
+      people,
+      savings,
+      sends: [],
+      caught: countNone(),
+      misplaced: [],
+    };
     options.say(`One node, PostgreSQL, four chains and ${people.length} people are up.`);
     const isWhole = await killAll(run, options);
     if (!isWhole) return null;
@@ -79,6 +92,7 @@ interface Run {
   readonly pool: pg.Pool;
   readonly catcher: Catcher;
   readonly people: readonly Person[];
+  readonly savings: Savings;
   readonly sends: Send[];
   /** How often a node was killed with a send there. */
   readonly caught: Record<KillKind, Record<KillPlace, number>>;
@@ -89,7 +103,7 @@ interface Run {
 function countNone(): Run['caught'] {
   const none = { prepared: 0, broadcast: 0, answered: 0 };
   const ofChains = { bitcoin: { ...none }, ethereum: { ...none }, solana: { ...none }, sui: { ...none } };
-  return { ...ofChains, swap: { ...none }, crossing: { ...none } };
+  return { ...ofChains, swap: { ...none }, start: { ...none }, stop: { ...none }, crossing: { ...none } };
 }
 
 async function throughDoors(
@@ -122,11 +136,11 @@ async function killAll(run: Run, { times, say, stopped }: KillsOptions): Promise
 
 /** Of each kind one for each place, each place of another person, and one of a fourth that is caught nowhere. */
 async function killOnce(run: Run, turn: number): Promise<void> {
-  const { people, catcher, sends } = run;
+  const { people, catcher, savings, sends } = run;
   const at = (offset: number) => people[(turn + offset) % people.length] as Person;
   const whose = at(0);
   const [answered, prepared, broadcast, free] = await Promise.all(
-    [0, 1, 2, 3].map((who) => priceAll(at(who))),
+    [0, 1, 2, 3].map((who) => priceAll(at(who), savings)),
   );
   const planned = { answered, prepared, broadcast };
   const plan = KILL_PLACES.flatMap((place) =>
@@ -141,9 +155,9 @@ async function killOnce(run: Run, turn: number): Promise<void> {
 }
 
 /** One after the other: nobody asks for many prices at once. */
-async function priceAll(person: Person) {
+async function priceAll(person: Person, savings: Savings) {
   const priced: Awaited<ReturnType<typeof priceOne>>[] = [];
-  for (const kind of KILL_KINDS) priced.push(await priceOne(person, kind));
+  for (const kind of KILL_KINDS) priced.push(await priceOne(person, { kind, savings }));
   return priced;
 }
 
