@@ -4,6 +4,7 @@ import {
   DEFAULT_PACE,
   type Pace,
   type ProviderPace,
+  type Replacement,
 } from '@diboas/orchestration';
 import { IDENTITY_PACE, type IdentityPace } from '../compliance/after-look.ts';
 import { LOOK_PACE, type LookPace } from '../work/deposits.ts';
@@ -71,6 +72,18 @@ export function scaledIdentityLooks(factor: number): IdentityPace {
     failedMs: scale(failedMs),
     leaseMs: Math.max(LOOK_LEASE_LEAST_MS, scale(leaseMs)),
   };
+}
+
+/** What is made anew sooner than this might only be waiting for a block, even of a network that is hurried. */
+const REPLACED_LEAST_MS = 15_000;
+
+/** How long until what a network has not taken is made anew, likewise. */
+export function scaledReplacement(replacement: Replacement, factor: number): Replacement {
+  const scaled = Object.entries(replacement.afterMs).map(([network, ms]) => [
+    network,
+    Math.max(REPLACED_LEAST_MS, Math.round(ms * factor)),
+  ]);
+  return { ...replacement, afterMs: Object.fromEntries(scaled) };
 }
 
 /** How a provider wants to be asked, likewise. */

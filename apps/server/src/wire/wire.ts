@@ -63,7 +63,13 @@ import { wireLots } from './lots.ts';
 import { openDesks, priceSourceOf, startMarket, wirePast } from './market.ts';
 import { payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
-import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
+import {
+  scaledIdentityLooks,
+  scaledLooks,
+  scaledPace,
+  scaledProviderPace,
+  scaledReplacement,
+} from './pace.ts';
 import { type WiredPortfolios, wirePortfolios } from './portfolios.ts';
 import { type WiredScreening, wireScreening } from './screening.ts';
 import { wireSealer } from './sealer.ts';
@@ -416,7 +422,12 @@ function operationsHere(): ReadonlyMap<string, Operation> {
 }
 
 function atPace<Desk extends Provider>(desk: Desk, paceFactor: number): Desk {
-  return desk.pace ? { ...desk, pace: scaledProviderPace(desk.pace, paceFactor) } : desk;
+  const { pace, replacement } = desk;
+  return {
+    ...desk,
+    ...(pace ? { pace: scaledProviderPace(pace, paceFactor) } : {}),
+    ...(replacement ? { replacement: scaledReplacement(replacement, paceFactor) } : {}),
+  };
 }
 
 interface SigningIn extends Base {

@@ -1,6 +1,7 @@
 // A desk of crossings that goes by a carrier: docs/decisions/0035-crossings.md.
 import { accept, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
+import { fillGap } from '../evm/gap.ts';
 import { type EvmOptions, openEvm } from '../evm/parts.ts';
 import { submitCalls } from '../evm/submit-calls.ts';
 import type { ChainSigner, SigningNetwork } from '../manifest/chain-signer.ts';
@@ -32,6 +33,8 @@ export function createCarrierDesk({ carrier, ...options }: CarrierOptions): Desk
     replacement: createReplacement({
       read: readCarriage,
       hashOf: async (version) => sentHashOf(version),
+      fill: async (submission, last) =>
+        last.network === 'ethereum' ? fillGap(parts, submission, last) : null,
       prepare: (submission) => prepareCarriage(parts, submission, { replaces: true }),
     }),
     submit: (submission) => submitCarriage(parts, submission),

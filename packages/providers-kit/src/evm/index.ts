@@ -2,6 +2,7 @@
 // brings the client of the network along.
 export { approveExactly, type ContractCall, erc20Abi } from './calls.ts';
 export { type CallFee, feeOfCall, mostOfCalls, roomToReplace } from './fee.ts';
+export { fillGap } from './gap.ts';
 export { type CallsTeller, lookUpCalls, type MovedByCalls } from './look-up-calls.ts';
 export { type EvmOptions, type EvmParts, openEvm } from './parts.ts';
 export { prepareCalls } from './prepare-calls.ts';

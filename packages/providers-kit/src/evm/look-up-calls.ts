@@ -80,19 +80,19 @@ async function isAllowed(
   return found.length === 0 || found.some((one) => one?.kind !== 'not_found');
 }
 
-/** With the logs of the same block, and with what the approval cost. */
+/** With the logs of the same block, and with what was carried out before it cost. */
 async function tellExecuted<Prepared extends SignedCalls>(
   parts: EvmParts,
   { version, all, teller, isFinal }: Version<Prepared> & { readonly isFinal: boolean },
   found: Executed,
 ): Promise<LookupAnswer> {
-  const [receipt, approvals] = await Promise.all([
+  const [receipt, others] = await Promise.all([
     parts.reader?.receipt(version.act.hash),
-    approvalCost(parts, { all, isFinal }),
+    costBeside(parts, { all, isFinal }),
   ]);
-  if (!receipt?.ok || receipt.value === null || !approvals.ok)
+  if (!receipt?.ok || receipt.value === null || !others.ok)
     return { kind: 'unknown', detail: 'the node does not tell all receipts' };
-  const spent = spentOn(version, sumMoney('ETH', [found.cost, approvals.value]));
+  const spent = spentOn(version, sumMoney('ETH', [found.cost, others.value]));
   if (found.kind === 'failed')
     return { kind: 'found', observation: revertedCall(version, { spent, end: teller.reverts }) };
   const moved = await teller.moved(version, { receipt: receipt.value, isFinal });
@@ -104,20 +104,27 @@ async function tellExecuted<Prepared extends SignedCalls>(
 }
 
 /**
- * Of all versions one approval at most was carried out; none where what is paid goes with the act. It has the nonce before the act's, so
- * what was not carried out by then never will be: another attempt's had that nonce. A node that is behind must not be taken for that.
+ * Of all versions one approval at most was carried out, none where what is paid goes with the act, and each filler that nobody else came
+ * before. All have nonces before the act's, so what was not carried out by then never will be: another's had that nonce. A node that is
+ * behind must not be taken for that.
  */
-async function approvalCost(
+async function costBeside(
   { reader }: Pick<EvmParts, 'reader'>,
   { all, isFinal }: { readonly all: readonly SignedCalls[]; readonly isFinal: boolean },
 ): Promise<Outcome<Money, 'unavailable'>> {
-  const hashes = all.flatMap(({ approval }) => approval?.hash ?? []);
-  const receipts = await Promise.all(hashes.map((hash) => reader?.receipt(hash)));
-  const done = receipts.find((one) => one?.ok === true && one.value !== null);
-  if (done?.ok && done.value !== null)
-    return accept(money('ETH', done.value.gasUsed * done.value.effectiveGasPrice));
-  const isElsewhere = isFinal && receipts.every((one) => one?.ok === true);
-  return hashes.length === 0 || isElsewhere ? accept(money('ETH', 0n)) : refuse('unavailable');
+  const approvals = new Set(all.flatMap(({ approval }) => approval?.hash ?? []));
+  const fillers = new Set(all.flatMap(({ fillers: own }) => own.map(({ hash }) => hash)));
+  const told = await Promise.all([...approvals, ...fillers].map((hash) => reader?.receipt(hash)));
+  const done = told.flatMap((one) => (one?.ok === true && one.value !== null ? [one.value] : []));
+  const wanted = (approvals.size > 0 ? 1 : 0) + fillers.size;
+  const isElsewhere = isFinal && told.every((one) => one?.ok === true);
+  if (done.length < wanted && !isElsewhere) return refuse('unavailable');
+  return accept(
+    sumMoney(
+      'ETH',
+      done.map((one) => money('ETH', one.gasUsed * one.effectiveGasPrice)),
+    ),
+  );
 }
 
 function spentOn({ act: { hash } }: SignedCalls, cost: Money): Movement {

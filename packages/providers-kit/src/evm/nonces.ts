@@ -14,8 +14,8 @@ const UNHEARD_MS = MINUTE_MS;
 
 /**
  * So many nonces in a row, the first free ones. Where the next that the network waits for was promised and is heard of nowhere, all that
- * is behind it would wait for ever: so it is given a second time. Of the two that then have it one at most is carried out, and
- * the other is over once that is final.
+ * is behind it waits: so it is given a second time, and where nobody comes to have it `fillGap` fills it. Of the two that then have it one
+ * at most is carried out, and the other is over once that is final.
  */
 export async function claimNonces(
   { claims, nonces, walletId, now }: Pick<EvmParts, 'claims' | 'nonces' | 'walletId' | 'now'>,

@@ -33,7 +33,7 @@ export async function prepareCalls(
   const planned = await planCalls(parts, submission, calls);
   if (!planned.ok) return planned;
   const { fee, chainId, nonces } = planned.value;
-  const { from, approval, act, approvalGas } = calls;
+  const { from, approval, act, approvalGas, before } = calls;
   const [first, last = first] = nonces;
   if (first === undefined || last === undefined)
     return refuse(notPossible('other', 'BUG: a transaction has no nonce'));
@@ -48,7 +48,7 @@ export async function prepareCalls(
   const { asset, units } = submission.pay;
   return accept({
     ...{ network: 'ethereum', from: lowerHex(from), asset, units: `${units}` },
-    ...{ approval: allowing.value, act: acting.value },
+    ...{ approval: allowing.value, act: acting.value, fillers: before?.fillers ?? [] },
   });
 }
 

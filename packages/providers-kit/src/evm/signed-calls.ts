@@ -22,6 +22,8 @@ export const SIGNED_CALLS = {
   /** Lets a contract take what is paid; null where that goes with the act itself. */
   approval: signedShape.nullable(),
   act: signedShape,
+  /** Transfers of nothing to ourselves, for nonces before these that were promised to others and never sent. */
+  fillers: z.array(signedShape),
 } as const;
 
 export type SignedCall = z.output<typeof signedShape>;
@@ -29,8 +31,18 @@ export type SignedCalls = z.output<z.ZodObject<typeof SIGNED_CALLS>>;
 
 /** A memo of them, with what an adapter holds beside. */
 export function callsMemo(prepared: SignedCalls): Memo {
-  const { act, approval } = prepared;
-  return { bytes: memoText(prepared), names: [act.hash, ...(approval === null ? [] : [approval.hash])] };
+  return {
+    bytes: memoText(prepared),
+    names: [prepared.act.hash, ...beside(prepared).map(({ hash }) => hash)],
+  };
+}
+
+/** What has to be carried out before the act itself, in its order. */
+export function beside({
+  approval,
+  fillers,
+}: Pick<SignedCalls, 'approval' | 'fillers'>): readonly SignedCall[] {
+  return [...fillers, ...(approval === null ? [] : [approval])];
 }
 
 export function paidByCalls({ asset, units }: Pick<SignedCalls, 'asset' | 'units'>): Money {

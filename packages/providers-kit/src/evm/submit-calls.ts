@@ -16,7 +16,12 @@ export async function submitCalls(
   if (prepared === null) return { kind: 'unknown', detail: 'BUG: there is no memo of ours to send' };
   const access = chains.ethereum;
   if (access === undefined) return { kind: 'unknown', detail: 'nobody says where Ethereum is asked' };
-  const { approval, act, from } = prepared;
+  const { approval, act, from, fillers } = prepared;
+  for (const filler of fillers) {
+    const filled = await access.broadcast(filler.bytes);
+    // What is refused has its nonce taken: by whoever else filled it, or had it before.
+    if (filled.kind === 'unknown') return filled;
+  }
   const allowed = approval === null ? null : await access.broadcast(approval.bytes);
   if (allowed?.kind === 'unknown') return allowed;
   if (allowed?.kind === 'refused') {

@@ -4,12 +4,13 @@ import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import type { TransactionReceipt } from 'viem';
 import { notPossible, notYet } from '../calling/not-prepared.ts';
+import { fillGap } from '../evm/gap.ts';
 import type { EvmParts } from '../evm/parts.ts';
-import { paidByCalls } from '../evm/signed-calls.ts';
+import { beside, paidByCalls } from '../evm/signed-calls.ts';
 import { progressOf } from '../wallet/observe.ts';
 import { type PreparedStop, readStrategyMemo } from './memo.ts';
 import { partIn, type StopPart } from './part.ts';
-import { about, preparePart, prepareStart } from './prepare.ts';
+import { about, orderedFor, preparePart, prepareStart } from './prepare.ts';
 import type { EvmStrategy, StrategyVenue } from './venue.ts';
 
 export async function prepareNext<Strategy extends EvmStrategy>(
@@ -25,7 +26,9 @@ export async function prepareNext<Strategy extends EvmStrategy>(
   const whose = { submission, ...found.value };
   switch (last.end) {
     case 'start':
-      return prepareStart(parts, venue, { ...whose, before: last });
+      return (
+        (await fillGap(parts, submission, last)) ?? prepareStart(parts, venue, { ...whose, before: last })
+      );
     case 'wait': {
       const next = await preparePart(parts, venue, { ...whose, part: partIn(last), before: null });
       const waits = next.kind === 'prepared' && readStrategyMemo(next.memo)?.end === 'wait';
@@ -35,11 +38,19 @@ export async function prepareNext<Strategy extends EvmStrategy>(
       const stands = await standingOf(parts, venue, { last, strategy: found.value.strategy });
       if (!stands.ok) return stands.refusal;
       const { part, isStuck } = stands.value;
+      const filled = isStuck ? await fillPartGap(parts, submission, last) : null;
+      if (filled !== null) return filled;
       return preparePart(parts, venue, { ...whose, part, before: isStuck ? last : null });
     }
     default:
       return unreachable(last);
   }
+}
+
+/** Within what is left of what the network may take, as any part is. */
+async function fillPartGap(parts: EvmParts, submission: Submission, last: PreparedStop) {
+  const ordered = orderedFor(submission, last);
+  return ordered.ok ? await fillGap(parts, ordered.value, last) : ordered.refusal;
 }
 
 interface LastPart<Strategy extends EvmStrategy> {
@@ -68,7 +79,7 @@ async function standingOf<Strategy extends EvmStrategy>(
     case 'failed': {
       const progress = progressOf(parts, { network: 'ethereum', amount: paidByCalls(last) }, found);
       const receipt = await parts.reader?.receipt(last.act.hash);
-      const costs = await approvalCostOf(parts, last);
+      const costs = await costBeside(parts, last);
       if (!progress.isFinal || !receipt?.ok || receipt.value === null || costs === null)
         return refuse(notYet('the part before may yet be undone'));
       const burnt = found.kind === 'failed' ? 0n : takenBy(venue, strategy, { last, receipt: receipt.value });
@@ -93,13 +104,16 @@ function takenBy<Strategy extends EvmStrategy>(
   return move?.direction === 'out' ? move.shares : 0n;
 }
 
-/** In wei; null where nobody says. */
-async function approvalCostOf(
+/** In wei, of what was carried out before it; null where nobody says. */
+async function costBeside(
   { reader }: Pick<EvmParts, 'reader'>,
-  { approval }: PreparedStop,
+  prepared: PreparedStop,
 ): Promise<bigint | null> {
-  if (approval === null) return 0n;
-  const receipt = await reader?.receipt(approval.hash);
-  if (!receipt?.ok) return null;
-  return receipt.value === null ? 0n : receipt.value.gasUsed * receipt.value.effectiveGasPrice;
+  let cost = 0n;
+  for (const { hash } of beside(prepared)) {
+    const receipt = await reader?.receipt(hash);
+    if (!receipt?.ok) return null;
+    if (receipt.value !== null) cost += receipt.value.gasUsed * receipt.value.effectiveGasPrice;
+  }
+  return cost;
 }

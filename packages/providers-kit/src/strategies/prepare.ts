@@ -130,7 +130,7 @@ function notStopped(why: 'unavailable' | 'changed' | 'paused'): PrepareAnswer {
 }
 
 /** With what is left of what the network may take, and under the name that the part claims by. */
-function orderedFor(
+export function orderedFor(
   { networkCost, attemptId, transactionId, pay, feeWait }: Submission,
   { part, spent }: StopPart,
 ): Outcome<Parameters<typeof prepareCalls>[1], PrepareAnswer> {

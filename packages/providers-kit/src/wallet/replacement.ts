@@ -12,6 +12,8 @@ export interface VersionMaker<Prepared> {
   read(memo: Memo): Prepared | null;
   /** The transaction of a version; null where none was sent, or nobody says. */
   hashOf(version: Prepared): Promise<string | null>;
+  /** A version that puts first what the network waits for before the last one; null where it waits for nothing. */
+  fill?(submission: Submission, last: Prepared): Promise<PrepareAnswer | null>;
   /** A version that takes the place of the transaction with this hash. */
   prepare(submission: Submission, replaces: string): Promise<PrepareAnswer>;
 }
@@ -23,7 +25,7 @@ export function createReplacement<Prepared extends { readonly network: ChainNetw
 }
 
 async function replace<Prepared extends { readonly network: ChainNetwork }>(
-  { read, hashOf, prepare }: VersionMaker<Prepared>,
+  { read, hashOf, fill, prepare }: VersionMaker<Prepared>,
   submission: Submission,
 ): Promise<PrepareAnswer> {
   const last = submission.memo === undefined ? null : read(submission.memo);
@@ -33,7 +35,8 @@ async function replace<Prepared extends { readonly network: ChainNetwork }>(
     case 'bitcoin':
     case 'ethereum': {
       const hash = await hashOf(last);
-      return hash === null ? notYet('it was not sent yet') : prepare(submission, hash);
+      if (hash === null) return notYet('it was not sent yet');
+      return (await fill?.(submission, last)) ?? prepare(submission, hash);
     }
     case 'solana':
     case 'sui':

@@ -1,7 +1,7 @@
 import { refuse, SECOND_MS } from '@diboas/kernel';
 import { type DeskOf, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
 import { heldOn } from '@diboas/providers-kit/crossings';
-import { type EvmOptions, openEvm } from '@diboas/providers-kit/evm';
+import { type EvmOptions, fillGap, openEvm } from '@diboas/providers-kit/evm';
 import { createSvmReader } from '@diboas/providers-kit/svm';
 import { createReplacement } from '@diboas/providers-kit/wallet';
 import { connectToCctp } from '../wire/connection.ts';
@@ -40,6 +40,8 @@ export function createCctpCrossings(options: CctpOptions): DeskOf<'crossings'> {
     replacement: createReplacement({
       read: readMemo,
       hashOf: async (version) => hashOf(version),
+      fill: async (submission, last) =>
+        last.network === 'ethereum' ? fillGap(parts, submission, last) : null,
       prepare: (submission) => prepareBurn(parts, submission, { replaces: true }),
     }),
     submit: (submission) => submitBurn(parts, submission),

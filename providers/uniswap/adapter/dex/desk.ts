@@ -1,6 +1,6 @@
 import { accept, refuse, SECOND_MS } from '@diboas/kernel';
 import type { DeskOf } from '@diboas/providers-kit';
-import { type EvmOptions, openEvm } from '@diboas/providers-kit/evm';
+import { type EvmOptions, fillGap, openEvm } from '@diboas/providers-kit/evm';
 import { createReplacement } from '@diboas/providers-kit/wallet';
 import { lookUpSwap } from './lookup.ts';
 import { readMemo } from './memo.ts';
@@ -22,6 +22,7 @@ export function createUniswapDex(options: Omit<EvmOptions, 'use'>): DeskOf<'dex'
     replacement: createReplacement({
       read: readMemo,
       hashOf: async ({ act }) => act.hash,
+      fill: (submission, last) => fillGap(parts, submission, last),
       prepare: (submission) => prepareSwap(parts, submission, { replaces: true }),
     }),
     submit: (submission) => submitSwap(parts, submission),

@@ -149,8 +149,10 @@ export async function expectHeld(
   expect(spent > 0n && spent <= networkCost.units, `${spent} <= ${networkCost.units}`).toBe(true);
   const after = await heldFor(submission, scene);
   const isStart = strategy?.position === transactionId;
-  const cost = networkCost.asset === pay.asset ? spent : 0n;
-  expect(after(pay.asset) - before(pay.asset)).toBe((isStart ? -taken : given) - cost);
+  const change = (asset: Money['asset']) => after(asset) - before(asset);
+  const isSame = networkCost.asset === pay.asset;
+  expect(change(pay.asset)).toBe((isStart ? -taken : given) - (isSame ? spent : 0n));
+  if (!isSame) expect(change(networkCost.asset)).toBe(-spent);
 }
 
 /** What a position is worth, by the adapter's own word. */

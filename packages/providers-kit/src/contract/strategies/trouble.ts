@@ -17,6 +17,7 @@ export function describeStrategyTrouble(suite: StrategySuite, scene: () => Strat
   const [tried] = suite.strategies;
   describeOver(suite, scene);
   describeAnew(suite, scene);
+  describeGaps(suite, scene);
   it.each(['lost_before', 'lost_after'] as const)('what is %s ends in one execution', async (fault) => {
     const desk = await scene().desk();
     const { world } = scene();
@@ -129,4 +130,40 @@ function describeOver({ strategies: [tried] }: StrategySuite, scene: () => Strat
     expect(desk.pace?.lookupsMs[0]).toBeLessThanOrEqual(MINUTE_MS);
     expect(desk.cancel).toBeUndefined();
   });
+}
+
+function describeGaps({ strategies: [tried], replaces }: StrategySuite, scene: () => StrategyScene): void {
+  it.runIf(replaces)(
+    'what waits behind what was promised to another and never sent is carried out all the same, and the other is not',
+    async () => {
+      const desk = await scene().desk();
+      const { world } = scene();
+      const other = await scene().agreedStart(desk, tried);
+      const unsent = await preparedFor(desk, other);
+      const submission = await scene().agreedStart(desk, tried);
+      const before = await heldFor(submission, scene());
+      let memo = await preparedFor(desk, submission);
+      const memos = [memo];
+      await desk.submit({ ...submission, memo });
+      // Each round puts one more before it.
+      for (const _ of unsent.names) {
+        await world.settle();
+        const waiting = await desk.lookup(questionOf(submission, memos, world));
+        expect(waiting).toMatchObject({ observation: { stage: 'working', progress: { have: 0 } } });
+        const next = await desk.replacement?.prepare({ ...submission, memo });
+        assert(next?.kind === 'prepared', 'something is put before it', { next });
+        memo = next.memo;
+        memos.push(memo);
+        expect((await desk.submit({ ...submission, memo })).kind).toBe('accepted');
+      }
+      const over = await endOf(desk, questionOf(submission, memos, world), scene());
+      expect(over).toMatchObject({ end: 'done' });
+      expect(sumsOf(over).taken).toBe(submission.pay.units);
+      await expectHeld(over, submission, { before, scene: scene() });
+      expect(await desk.lookup(questionOf(other, [unsent], world))).toEqual({
+        kind: 'not_found',
+        isExpired: true,
+      });
+    },
+  );
 }
