@@ -5,7 +5,11 @@ import { CHAIN_NETWORKS } from '@diboas/networks';
 import { onStopRequest } from '@diboas/testkit/processes';
 import { type OpenSystem, openSystem, PROJECT } from '@diboas/testkit/system';
 import pg from 'pg';
+import { NOTHING_ON_CHAINS } from '../test/chaos/books/chain-rules.ts';
 import { checkBooks } from '../test/chaos/books/check-books.ts';
+import { readDefi } from '../test/chaos/books/defi-chains.ts';
+import { readLives } from '../test/chaos/books/lives.ts';
+import { holdingsOn } from '../test/chaos/cluster/networks.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { add } from './demo/adding.ts';
 import type { DemoScene } from './demo/scene.ts';
@@ -80,7 +84,9 @@ async function show(system: OpenSystem, scenes: readonly DemoScene[]): Promise<n
   console.log('\nBalances');
   for (const [name, person] of stage.people) console.log(formatBalances(name, await person.balances()));
   const pool = new pg.Pool({ connectionString: system.database.url, max: 1 });
-  const results = await checkBooks(pool, await system.outside.executions());
+  const { outside } = system;
+  const defi = await readDefi(await readLives(pool), { world: outside, holdings: holdingsOn(outside) });
+  const results = await checkBooks(pool, await outside.executions(), NOTHING_ON_CHAINS, defi);
   await pool.end();
   console.log(`\n${formatRules(results)}`);
   const broken = [

@@ -38,7 +38,7 @@ export const STRATEGY_SCENES: readonly DemoScene[] = [
   },
   {
     name: 'stop',
-    what: 'Ana takes all of it out of the strategy again, with what it has earned.',
+    what: 'Ana takes all of it out of the strategy again, with what it has earned and less what Ethereum takes.',
     needsMoney: false,
     async play(stage) {
       const { body } = await stage.ana.call('GET', '/v1/positions');

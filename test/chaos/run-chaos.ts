@@ -9,6 +9,7 @@ import pg from 'pg';
 import type { BookBreach, RuleResult } from './books/breach.ts';
 import { isAllFound, readChains } from './books/chain-rules.ts';
 import { checkBooks } from './books/check-books.ts';
+import { readDefi } from './books/defi-chains.ts';
 import { checkInstructions } from './books/instruction-rules.ts';
 import { type Life, readLives } from './books/lives.ts';
 import { type Cluster, type Start, startCluster } from './cluster/cluster.ts';
@@ -16,7 +17,7 @@ import { createDisturber, type Disturber, type Kill } from './cluster/disturbanc
 import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
 import { addressesOf, type Belongings } from './people/belongings.ts';
-import { type Instruction, signInAll, startLoad } from './people/customers.ts';
+import { giveMeans, type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
 import { commitTimes, tellPhases } from './phases.ts';
 import { findRecoveries, isStuck, type Recovery } from './recovery.ts';
@@ -102,6 +103,7 @@ async function loadAndDisturb(
   const [firstNode] = cluster.living();
   if (firstNode === undefined) throw new Error('no node is up');
   const people = await signInAll(firstNode, CUSTOMER_COUNT);
+  await giveMeans(people, (to) => cluster.networks.give(to));
   const random = createSeededRandom(seed);
   const began = performance.now();
   const sayWhen = (line: string) =>
@@ -147,7 +149,7 @@ async function account(
     const lives = await readLives(pool);
     const results = [
       ...(await checkInstructions(pool, instructions)),
-      ...(await checkBooks(pool, executions, chains)),
+      ...(await checkBooks(pool, executions, chains, await readDefi(lives, cluster.networks))),
       noTroubles(cluster.troubles),
     ];
     const broken = results.filter(({ breaches }) => breaches.length > 0);

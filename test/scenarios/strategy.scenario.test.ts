@@ -7,7 +7,12 @@ import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type DefiChains, readDefi } from '../chaos/books/defi-chains.ts';
+import { checkDefiRules } from '../chaos/books/defi-rules.ts';
+import { readLives } from '../chaos/books/lives.ts';
+import { holdingsOn } from '../chaos/cluster/networks.ts';
 import { wholeUnits } from './whole-units.ts';
 
 let world: OpenSystem;
@@ -273,6 +278,51 @@ describe('M44 a start that may wait for a lower fee', () => {
     expect(await ana.transaction(id)).toMatchObject({ state: 'cancelled', ended: true });
     expect(await held('DEFI')).toBe(before);
     expect(await openHolds(world.database)).toEqual([]);
+  });
+});
+
+describe('what the books say of strategies', () => {
+  it('M40 is what the chain says, and whatever differs is found', async () => {
+    const started = await done({ ...START, amount: '50.00' });
+    const database = new pg.Client({ connectionString: world.database.url });
+    await database.connect();
+    const lives = await readLives(database);
+    const networks = { world: world.outside, holdings: holdingsOn(world.outside) };
+    const defi = await readDefi(lives, networks);
+    const found = async (of: DefiChains) =>
+      (await checkDefiRules(database, { lives, defi: of })).flatMap(({ breaches }) =>
+        breaches.map(({ kind, transactionId }) => ({ kind, about: transactionId })),
+      );
+    const acts = defi.done.filter(({ id, isAct }) => isAct && id === started.id);
+    const others = defi.done.filter(({ id }) => id !== started.id);
+    const [paidFrom] = defi.paidFrom;
+    assert(paidFrom && acts.length === 1, 'one start was carried out', { acts });
+    const lying = (units: bigint): DefiChains => ({
+      ...defi,
+      paidFrom: [{ ...paidFrom, held: paidFrom.held.map((one) => money(one.asset, one.units + units)) }],
+    });
+    const invested = (times: bigint): DefiChains => ({
+      ...defi,
+      invested: defi.invested.map(({ provider, worth }) => ({
+        provider,
+        worth: money(worth.asset, worth.units * times),
+      })),
+    });
+    const [lost, duplicated] = [
+      { kind: 'lost', about: null },
+      { kind: 'duplicated', about: null },
+    ] as const;
+    expect(await found(defi)).toEqual([]);
+    expect(await found({ ...defi, done: [...acts, ...defi.done] })).toEqual([
+      { kind: 'duplicated', about: started.id },
+    ]);
+    expect(await found({ ...defi, done: others })).toEqual([{ kind: 'violation', about: started.id }]);
+    expect(await found({ ...defi, paidFrom: [{ ...paidFrom, strange: 1 }] })).toEqual([lost]);
+    expect(await found(lying(1n))).toEqual([lost, lost]);
+    expect(await found(lying(-1n))).toEqual([duplicated, duplicated]);
+    expect(await found(invested(2n))).toEqual([lost]);
+    expect(await found(invested(0n))).toEqual([duplicated]);
+    await database.end();
   });
 });
 

@@ -91,7 +91,8 @@ function problemsOf(instruction: Instruction, rows: readonly KeyRow[], isOverLim
   if (told !== null && missing) found.push(breach('lost', 'was answered, and there is no transaction'));
   const isNothing = refusals.size === 1 && told === null && rows.length === 0;
   // What was there when it was priced may have gone to another of theirs by the time that it was confirmed.
-  const isRight = isNothing && (isOverLimit || refusals.has('insufficient_funds'));
+  const isStale = instruction.takesOut && refusals.has('price_changed');
+  const isRight = isNothing && (isOverLimit || isStale || refusals.has('insufficient_funds'));
   if (refusals.size > 0 && !isRight) {
     const also = told === null && rows.length === 0 ? '' : ', and there is a transaction';
     found.push(

@@ -41,8 +41,14 @@ export async function checkOutsideRules(
   const ordered = lives.filter((life) => originalOf(life.terms) === null && !isOnNetwork(life));
   const each = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
     ordered.flatMap((life) => find(life, byLife.get(life.id) ?? []));
+  // Of a journey that is all on networks and in our own book nobody outside knows.
+  const isOutside = ({ id, terms }: Life) =>
+    !terms.legs ||
+    (parents.get(id) ?? []).some((leg) => !isOnNetwork(leg) && leg.terms.provider !== OWN_BOOK);
   const eachWithLegs = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
-    ordered.flatMap((life) => find(life, life.terms.legs ? ofLegs(life) : (byLife.get(life.id) ?? [])));
+    ordered
+      .filter(isOutside)
+      .flatMap((life) => find(life, life.terms.legs ? ofLegs(life) : (byLife.get(life.id) ?? [])));
   return [
     {
       rule: 'everything that was executed outside belongs to one transaction',

@@ -58,14 +58,19 @@ export async function startNetworks(options: {
       await (await world.chain(to.network)).fund(to.address, to.money);
       given.push(to);
     },
-    async holdings({ network, address }) {
-      const held = await (await world.chain(network)).holdings(address);
-      return held.map((money) => ({ network, address, money }));
-    },
+    holdings: holdingsOn(world),
     async stop() {
       await miner.stop();
       return await program.stop();
     },
+  };
+}
+
+/** Asks a network what lies at an address. */
+export function holdingsOn(world: Pick<OutsideWorld, 'chain'>): Networks['holdings'] {
+  return async ({ network, address }) => {
+    const held = await (await world.chain(network)).holdings(address);
+    return held.map((money) => ({ network, address, money }));
   };
 }
 

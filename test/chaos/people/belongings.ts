@@ -1,8 +1,9 @@
-// What people have beside their balances before anything is broken: an address on each network, and a bank account.
+// What people have beside their balances before anything is broken: an address on each network, a bank account, and
+// a word on what they can bear.
 import type { ChainNetwork } from '@diboas/networks';
 import { addedBankAccount, bankAccountList, depositAddressList } from '@diboas/protocol';
 import { fillBankForm } from '@diboas/providers/testing';
-import { type Person, untilTrue } from '@diboas/testkit/person';
+import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
 
 export interface Belongings {
   readonly person: Person;
@@ -14,7 +15,7 @@ export interface Belongings {
 const TIMEOUT_MS = 60_000;
 
 export async function equip(person: Person): Promise<Belongings> {
-  const [addresses, account] = await Promise.all([addressesOf(person), addAccount(person)]);
+  const [addresses, account] = await Promise.all([addressesOf(person), addAccount(person), bearMuch(person)]);
   return { person, addresses, account };
 }
 

@@ -1,12 +1,20 @@
-// Customers who keep adding, receiving, sending, withdrawing and trading, through whichever node answers, and do not let go of
-// an instruction until they have an answer: the same idempotency key again and again.
+// Customers who keep adding, receiving, sending, withdrawing, trading, lending and crossing, through whichever node answers, and do
+// not let go of an instruction until they have an answer: the same idempotency key again and again.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, randomBelow } from '@diboas/kernel';
-import { problem, type QuoteRequest, type QuoteView, quoteView, transactionView } from '@diboas/protocol';
+import {
+  positionList,
+  problem,
+  type QuoteRequest,
+  type QuoteView,
+  quoteView,
+  transactionView,
+} from '@diboas/protocol';
 import { type Person, signIn } from '@diboas/testkit/person';
 import type { Lying } from '../cluster/networks.ts';
 import { type Belongings, equip } from './belongings.ts';
-import { createWishes } from './wishes.ts';
+import { DEFI_MEANS } from './defi-wishes.ts';
+import { type CustomerWish, createWishes } from './wishes.ts';
 
 /** One confirmation, and everything that was answered to it. */
 export interface Instruction {
@@ -16,6 +24,8 @@ export interface Instruction {
   readonly transactionIds: Set<string>;
   /** Codes of definite refusals. */
   readonly refusals: Set<string>;
+  /** Whether it takes all out of a position, whose price is over as soon as more was booked there. */
+  readonly takesOut?: boolean;
   sends: number;
 }
 
@@ -47,6 +57,16 @@ export async function signInAll(url: string, count: number): Promise<Belongings[
   return await Promise.all(people.map(equip));
 }
 
+/** A stranger gives everybody what strategies take and what crosses; it is theirs once the networks are certain of it. */
+export async function giveMeans(people: readonly Belongings[], give: LoadOptions['give']): Promise<void> {
+  for (const { addresses } of people) {
+    for (const [network, given] of DEFI_MEANS) {
+      const address = addresses.get(network);
+      if (address !== undefined) await give({ network, address, money: given });
+    }
+  }
+}
+
 export function startLoad(options: LoadOptions): CustomerLoad {
   const { people, random, perSecond, give } = options;
   const instructions: Instruction[] = [];
@@ -60,7 +80,7 @@ export function startLoad(options: LoadOptions): CustomerLoad {
     const one =
       wish.kind === 'given'
         ? give(wish.given)
-        : operate(options, { person: by.person, instructions, stopped: asking.signal }, wish.wanted);
+        : operate(options, { person: by.person, instructions, stopped: asking.signal }, wish);
     begun.add(one);
     void one.finally(() => begun.delete(one));
   }, 1_000 / perSecond);
@@ -81,12 +101,17 @@ interface Begun {
   readonly stopped: AbortSignal;
 }
 
-async function operate(options: LoadOptions, begun: Begun, wanted: QuoteRequest): Promise<void> {
+async function operate(
+  options: LoadOptions,
+  begun: Begun,
+  wish: Exclude<CustomerWish, { kind: 'given' }>,
+): Promise<void> {
   const { random } = options;
-  const quote = await quoteFor(options, begun, wanted);
-  if (quote === null) return;
+  const wanted = wish.kind === 'ask' ? wish.wanted : await ofPosition(options, begun, wish.wanted);
+  const quote = wanted && (await quoteFor(options, begun, wanted));
+  if (!quote) return;
   const instruction: Instruction = {
-    ...{ key: `chaos-${quote.id}`, quoteId: quote.id, sends: 0 },
+    ...{ key: `chaos-${quote.id}`, quoteId: quote.id, sends: 0, takesOut: wish.kind === 'take_out' },
     ...{ transactionIds: new Set<string>(), refusals: new Set<string>() },
   };
   begun.instructions.push(instruction);
@@ -97,16 +122,30 @@ async function operate(options: LoadOptions, begun: Begun, wanted: QuoteRequest)
   if (randomBelow(random, 6) === 0) await once();
 }
 
+/** What is wanted of their oldest position that nothing takes out yet; null where there is none. */
+async function ofPosition(
+  options: LoadOptions,
+  begun: Begun,
+  wanted: (position: string) => QuoteRequest,
+): Promise<QuoteRequest | null> {
+  const answer = await ask(options, begun, { path: '/v1/positions' });
+  if (answer?.status !== 200) return null;
+  const oldest = positionList.parse(answer.body).items.findLast(({ stopping }) => stopping === null);
+  return oldest ? wanted(oldest.id) : null;
+}
+
 /**
  * A quote binds nobody, so one whose answer was lost is simply asked for anew. Null when the run is over, when this person
  * has done or begun as much as anybody may, or when what would leave is not there, or nobody can carry it out now.
  */
 async function quoteFor(options: LoadOptions, begun: Begun, wanted: QuoteRequest): Promise<QuoteView | null> {
-  const answer = await ask(options, begun, { path: '/v1/quotes', body: wanted, headers: {} });
+  const answer = await ask(options, begun, { path: '/v1/quotes', body: wanted });
   if (answer === null) return null;
   if (answer.status === 201) return quoteView.parse(answer.body);
   const { code } = problem.parse(answer.body);
-  if (!(wanted.operation === 'ADD_FUNDS' ? isTooMuch(code) : isTooMuch(code) || isNotNow(code)))
+  const isRight =
+    isTooMuch(code) || (wanted.operation !== 'ADD_FUNDS' && isNotNow(code)) || isNoPrice(wanted, code);
+  if (!isRight)
     throw new Error(`a quote for ${wanted.operation} was refused: ${JSON.stringify(answer.body)}`);
   return null;
 }
@@ -119,6 +158,15 @@ function isTooMuch(code: string): boolean {
 /** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little, or is away. */
 function isNotNow(code: string): boolean {
   return ['insufficient_funds', 'no_provider', 'no_market'].includes(code);
+}
+
+/**
+ * Why nothing is priced of a strategy or between networks though there is enough: whoever has it does not tell of it, what it costs is
+ * more than what is left, or it was taken out a moment ago.
+ */
+function isNoPrice({ operation }: QuoteRequest, code: string): boolean {
+  const isDefi = ['START_STRATEGY', 'STOP_STRATEGY', 'BRIDGE', 'JOURNEY'].includes(operation);
+  return isDefi && ['not_found', 'amount_too_small', 'not_sold'].includes(code);
 }
 
 async function confirmUntilAnswered(
@@ -140,10 +188,11 @@ async function confirmUntilAnswered(
   }
 }
 
+/** What is asked without a body is only read. */
 interface Question {
   readonly path: string;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly onSend?: () => void;
 }
 
@@ -179,9 +228,8 @@ interface Answer {
 async function tryOnce(node: string, { path, body, headers }: Question): Promise<Answer | null> {
   try {
     const response = await fetch(`${node}${path}`, {
-      method: 'POST',
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     return { status: response.status, body: await response.json() };

@@ -1,18 +1,21 @@
 // What customers ask for, by chance: money that comes from a card or a bank, that goes to an address or to a bank, that is invested,
-// traded for coins and back, or that a stranger sends to them.
+// traded for coins and back, or that a stranger sends to them; what they ask of strategies is in `defi-wishes.ts`.
 import { formatMoney, type Money, money, type Random, randomBelow } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { QuoteRequest } from '@diboas/protocol';
 import type { Lying } from '../cluster/networks.ts';
 import type { Belongings } from './belongings.ts';
+import { chooseDefi, DEFI_WEIGHTS, type DefiWish } from './defi-wishes.ts';
 
 /** What a customer begins, or what somebody gives them. */
 export type CustomerWish =
+  | DefiWish
   | { readonly kind: 'ask'; readonly wanted: QuoteRequest }
   | { readonly kind: 'given'; readonly given: Lying };
 
 /** How often each comes, beside the others. */
-const WEIGHTS = { add: 9, give: 4, send: 4, withdraw: 3, invest: 4, buy: 4, sell: 3 } as const;
+const PLAIN = { add: 9, give: 4, send: 4, withdraw: 3, invest: 4, buy: 4, sell: 3 } as const;
+const WEIGHTS = { ...PLAIN, ...DEFI_WEIGHTS } as const;
 
 /** What is given and what is sent on each network, in minor units; what is sent is a small part of it. */
 const ON_NETWORKS: readonly (readonly [ChainNetwork, given: Money, sent: Money])[] = [
@@ -50,7 +53,14 @@ export function createWishes(random: Random, people: readonly Belongings[]) {
   };
   return (by: Belongings): CustomerWish => {
     const [network, given, sent] = pick(ON_NETWORKS);
-    switch (chooseKind(random)) {
+    const kind = chooseKind(random);
+    switch (kind) {
+      case 'earn':
+      case 'start':
+      case 'stop':
+      case 'cross':
+      case 'journey':
+        return chooseDefi(random, kind);
       case 'give':
         return { kind: 'given', given: { network, address: addressOn(by, network), money: ofItsOwn(given) } };
       case 'send': {
