@@ -7,7 +7,7 @@ import { newAddress } from '@diboas/testkit/chains';
 import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
 import type { KillKind } from './kind.ts';
-import { type Priced, priceOnceThere } from './priced.ts';
+import { type PricedSend, priceOnceThere } from './priced.ts';
 import type { Savings } from './savings.ts';
 
 /** What everybody begins with on each network, and what one send is: small, because people may send so much a day. */
@@ -102,7 +102,7 @@ export async function priceOne(person: Person, { kind, savings }: { kind: KillKi
   };
 }
 
-function priceKind(person: Person, kind: KillKind, savings: Savings): Promise<Priced> {
+function priceKind(person: Person, kind: KillKind, savings: Savings): Promise<PricedSend> {
   switch (kind) {
     case 'swap':
       return priceSwap(person);
@@ -117,7 +117,7 @@ function priceKind(person: Person, kind: KillKind, savings: Savings): Promise<Pr
   }
 }
 
-async function priceCrossing(person: Person): Promise<Priced> {
+async function priceCrossing(person: Person): Promise<PricedSend> {
   const quote = await priceOnceThere(person, {
     ...({ operation: 'BRIDGE', type: 'BANKING', from: 'solana', to: 'ethereum' } as const),
     ...{ amount: CROSSES.amount, asset: CROSSES.has.asset },
@@ -126,7 +126,7 @@ async function priceCrossing(person: Person): Promise<Priced> {
   return { quote, send: { id: quote.id, kind: 'crossing', network: 'solana', address: '', money: crossed } };
 }
 
-async function priceSwap(person: Person): Promise<Priced> {
+async function priceSwap(person: Person): Promise<PricedSend> {
   const order = { type: 'market', toleranceBps: 500 } as const;
   const wanted = {
     operation: 'SELL_CRYPTO',
@@ -141,7 +141,7 @@ async function priceSwap(person: Person): Promise<Priced> {
 }
 
 /** To a new address. */
-async function priceSend(person: Person, network: ChainNetwork): Promise<Priced> {
+async function priceSend(person: Person, network: ChainNetwork): Promise<PricedSend> {
   const { has, sends } = MEANS[network];
   const parsed = parseMoney(has.asset, sends);
   if (!parsed.ok) throw new Error(`${sends} is no amount of ${has.asset}`);

@@ -14,7 +14,7 @@ export interface Send {
   readonly money: Money;
 }
 
-export interface Priced {
+export interface PricedSend {
   readonly quote: QuoteView;
   readonly send: Send;
 }

@@ -3,13 +3,13 @@
 import { money, unitsPerOne } from '@diboas/kernel';
 import { LENT } from '@diboas/providers/testing';
 import { type Person, untilTrue } from '@diboas/testkit/person';
-import { type Priced, priceOnceThere } from './priced.ts';
+import { type PricedSend, priceOnceThere } from './priced.ts';
 
 export interface Savings {
   /** So many positions, to begin with. Resolves when each is confirmed. */
   putIn(person: Person, count: number): Promise<void>;
-  start(person: Person): Promise<Priced>;
-  stop(person: Person): Promise<Priced>;
+  start(person: Person): Promise<PricedSend>;
+  stop(person: Person): Promise<PricedSend>;
 }
 
 const PUT_IN = { operation: 'START_STRATEGY', strategy: LENT.ETH, amount: '0.001' } as const;
@@ -24,7 +24,7 @@ export function createSavings(passTime: () => Promise<void>): Savings {
     return own;
   };
 
-  async function start(person: Person): Promise<Priced> {
+  async function start(person: Person): Promise<PricedSend> {
     const quote = await priceOnceThere(person, PUT_IN);
     of(person).push(quote.id);
     return { quote, send: { id: quote.id, kind: 'start', ...PLACE } };
