@@ -55,12 +55,12 @@ async function receiveAndSend(
   }
 }
 
-/** Blocks, as the network would make them, only sooner. */
-export function mineOn(chain: { mine(blocks: number): Promise<void> }): () => Promise<void> {
+/** So many blocks every half a second, as the network would make them, only sooner. */
+export function mineOn(chain: { mine(blocks: number): Promise<void> }, blocks = 3): () => Promise<void> {
   let isOver = false;
   const mining = (async () => {
     while (!isOver) {
-      await chain.mine(3);
+      await chain.mine(blocks);
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   })();

@@ -71,12 +71,15 @@ async function chooseStrategy({ ana }: DemoStage): Promise<StrategyView> {
   return found;
 }
 
+/** Enough that what waits until both networks are certain of it is there within seconds. */
+const BLOCKS = 10;
+
 /** Blocks on both networks that it crosses between. */
 async function mineBoth({ system }: DemoStage): Promise<() => Promise<void>> {
   const chains = await Promise.all(
     (['ethereum', 'solana'] as const).map((network) => system.outside.chain(network)),
   );
-  const stops = chains.map(mineOn);
+  const stops = chains.map((chain) => mineOn(chain, BLOCKS));
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

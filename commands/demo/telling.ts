@@ -4,7 +4,7 @@ import type { Person } from '@diboas/testkit/person';
 import { WebSocket } from 'ws';
 import { formatProgress } from './text.ts';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 90_000;
 
 /** Everything that happens to some people, told from when they are followed. */
 export interface Telling {
