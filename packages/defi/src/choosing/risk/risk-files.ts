@@ -48,6 +48,15 @@ const SUILEND_USDC: RiskFile = {
  */
 const POOLS = 'https://github.com/Uniswap/v3-core/blob/main/audits';
 
+/** Where Kamino keeps the reports on its programs. */
+const KAMINO_REPORTS = 'https://github.com/Kamino-Finance/audits/blob/master';
+
+const KAMINO_VAULT_AUDITS: readonly Audit[] = [
+  { by: 'Certora', on: '2025-07-07', of: 'Kamino Vault', url: `${KAMINO_REPORTS}/kamino_vault_certora.pdf` },
+  { by: 'Sec3', on: '2025-02-06', of: 'Kamino Vault', url: `${KAMINO_REPORTS}/kamino_vault_sec3.pdf` },
+  { by: 'OtterSec', on: '2024-12-09', of: 'Kamino Vault', url: `${KAMINO_REPORTS}/kamino_vault_osec.pdf` },
+];
+
 /** Every strategy that people of ours looked into. What is not here is not sold. */
 export const RISK_FILES: readonly RiskFile[] = [
   {
@@ -91,6 +100,25 @@ export const RISK_FILES: readonly RiskFile[] = [
     whatCanGoWrong: [
       ...(['moves_against_keeping', 'price_falls', 'leaves_its_range', 'rate_falls'] as const),
       ...(['code_fails', 'peg_breaks', 'rules_change'] as const),
+    ],
+  },
+  {
+    ...{ strategy: 'kamino-usdc', lookedAt: '2026-11-30', audits: KAMINO_VAULT_AUDITS },
+    // Told of as open to everybody on that day: oakresearch.io, "Kamino V2".
+    openSince: '2025-06-17',
+    // Its programs and the vault are each changed by several of a few keys: kamino.com/docs, "Roles & ownership".
+    changeableBy: 'few',
+    contracts: [
+      { part: 'vault', address: 'HDsayqAsDWy3QvANGqh2yNraqcD8Fnjgh73Mhb3WRS5E' },
+      { part: 'vault_program', address: 'KvauGMspG5k6rtzrqqn7WNn3oZdyKqLKwK2XWQ8FLjd' },
+      { part: 'lending_program', address: 'KLend2g3cP87fffoy8q1mQqGKjrxjC8boSyAYavgmjD' },
+    ],
+    tiedBy: 'reserves',
+    // Nobody found what it is called there.
+    yieldPool: null,
+    whatCanGoWrong: [
+      ...(['borrowers_do_not_pay_back', 'others_leave_first', 'code_fails', 'rules_change'] as const),
+      ...(['rate_falls', 'peg_breaks', 'prices_told_wrong'] as const),
     ],
   },
 ];
