@@ -70,8 +70,19 @@ function told(vault: ReadVault, path: string): WireAnswer {
 }
 
 function stateOf(vault: ReadVault) {
-  const { authority, mint, tokens, sharesMint, reserve, available, shares, leastIn, leastOut, crankFee } =
-    vault;
+  const {
+    authority,
+    mint,
+    tokens,
+    sharesMint,
+    reserve,
+    available,
+    shares,
+    leastIn,
+    leastOut,
+    crankFee,
+    cap,
+  } = vault;
   return {
     address: VAULT,
     programId: VAULT_PROGRAM,
@@ -86,7 +97,7 @@ function stateOf(vault: ReadVault) {
       ...{ tokenMintDecimals: DIGITS, sharesMintDecimals: DIGITS },
       ...{ tokenAvailable: `${available}`, sharesIssued: `${shares}` },
       ...{ performanceFeeBps: 0, managementFeeBps: 0, minDepositAmount: `${leastIn}` },
-      ...{ minWithdrawAmount: `${leastOut}`, crankFundFeePerReserve: `${crankFee}` },
+      ...{ minWithdrawAmount: `${leastOut}`, crankFundFeePerReserve: `${crankFee}`, depositCap: `${cap}` },
       ...{ vaultAllocationStrategy: [{ reserve }], vaultFarm: '11111111111111111111111111111111' },
     },
   };

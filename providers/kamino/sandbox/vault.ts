@@ -20,6 +20,7 @@ export interface ReadVault {
   readonly leastIn: bigint;
   readonly leastOut: bigint;
   readonly crankFee: bigint;
+  readonly cap: bigint;
 }
 
 export type Rpc = ReturnType<typeof createSolanaRpc>;
@@ -48,6 +49,6 @@ export async function readVault(rpc: Rpc, nowMs: number): Promise<ReadVault | nu
   return {
     ...{ authority: name(40), mint: name(80), tokens: name(120), sharesMint: name(184), reserve: name(312) },
     ...{ available: figure(224), shares: figure(232), lent: lent + earned, ratePpm },
-    ...{ leastIn: figure(360), leastOut: figure(368), crankFee: figure(376) },
+    ...{ leastIn: figure(360), leastOut: figure(368), crankFee: figure(376), cap: figure(384) },
   };
 }

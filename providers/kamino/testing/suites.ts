@@ -18,7 +18,7 @@ function createKaminoDriver(): StrategyDriver {
   const undo: (() => void)[] = [];
   return {
     ...{ network: 'solana', double: kaminoDouble, secrets: {}, use: 'vaults' },
-    holds: [money('SOL', 1_000n * 10n ** 9n), money('USDC', 1_000_000_000_000n)],
+    holds: [money('SOL', 1_000n * 10n ** 9n), money('USDC', 10_000_000_000_000n)],
     settlesIn: 34,
     other: { id: 'kamino-usdc', put: money('USDC', 7_000_000n) },
     async makeImpossible({ sandbox }) {
@@ -36,10 +36,18 @@ function createKaminoDriver(): StrategyDriver {
     },
     async bar(ground, _strategy, how) {
       const vault = vaultOf(ground);
-      assert(how === 'frozen' || how === 'changed', 'a vault of Kamino has no cap and no pause', { how });
-      if (how === 'changed') return void undo.push(vault.changeCode());
-      vault.close(true);
-      undo.push(() => vault.close(false));
+      switch (how) {
+        case 'changed':
+          return void undo.push(vault.changeCode());
+        case 'frozen':
+          undo.push(() => vault.close(false));
+          return vault.close(true);
+        case 'capped':
+          undo.push(() => vault.fill(false));
+          return vault.fill(true);
+        default:
+          assert(false, 'nobody pauses a vault of Kamino', { how });
+      }
     },
     async drain(ground, _strategy, left) {
       const vault = vaultOf(ground);
@@ -61,6 +69,6 @@ export const strategies: StrategySuite = {
   ...{ undoes: true, replaces: false, isTriedFirst: true, roundedBy: 5n },
   ...{ changedBps: null, waits: true },
   strategies: [{ id: 'kamino-usdc', put: money('USDC', 1_000_000_000n) }],
-  bars: ['frozen', 'changed'],
+  bars: ['frozen', 'capped', 'changed'],
   openWorld: (manifest) => openStrategyWorld(manifest, createKaminoDriver()),
 };

@@ -114,7 +114,7 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
 }
 
 const vaultFigures = z.discriminatedUnion('how', [
-  z.strictObject({ how: z.literal('close'), is: z.boolean() }),
+  z.strictObject({ how: z.enum(['close', 'fill']), is: z.boolean() }),
   z.strictObject({ how: z.literal('drain'), left: z.coerce.bigint() }),
   z.strictObject({ how: z.literal('refill') }),
   z.strictObject({ how: z.literal('lose'), bps: z.int().min(1).max(10_000) }),
@@ -128,7 +128,8 @@ function actsOn({ earnVault, passTime }: Pick<LocalSolana, 'earnVault' | 'passTi
       const act = vaultFigures.parse(figures);
       switch (act.how) {
         case 'close':
-          return earnVault.close(act.is);
+        case 'fill':
+          return earnVault[act.how](act.is);
         case 'drain':
           return earnVault.drain(act.left);
         case 'refill':

@@ -1,5 +1,5 @@
-// How a vault stands. Kamino tells its figures, the network which programs run. A vault has no cap and is paused by nobody: whoever owns it
-// raises the least that may be put in beyond what anybody has, and that is as if it were frozen.
+// How a vault stands. Kamino tells its figures, the network which programs run. A vault is paused by nobody: whoever owns it raises the least
+// that may be put in beyond what anybody has, and that is as if it were frozen; or bounds what may lie there.
 import { accept, largerUnits, money, type Outcome, refuse } from '@diboas/kernel';
 import type { StrategyFacts } from '@diboas/orchestration';
 import { unitsOf, type VaultMetrics, type VaultState } from '../wire/connection.ts';
@@ -48,14 +48,23 @@ export async function readStanding(
     return refuse('unavailable');
   const free = unitsOf(metrics.value.tokensAvailable, TOKEN_DECIMALS);
   const total = free + unitsOf(metrics.value.tokensInvested, TOKEN_DECIMALS);
-  const isClosed = state.value.state.minDepositAmount >= OUT_OF_REACH;
+  const room = roomIn(state.value.state, total);
   return accept({
     facts: {
-      ...{ ...base, room: null, rate: { ppm: metrics.value.apy, at }, contracts: contracts.value },
-      ...{ state: isClosed ? 'frozen' : 'open', total: money(asset, total), free: money(asset, free) },
+      ...{ ...base, rate: { ppm: metrics.value.apy, at }, contracts: contracts.value },
+      ...{ total: money(asset, total), free: money(asset, free) },
+      room: room === null ? null : money(asset, room),
+      state:
+        state.value.state.minDepositAmount >= OUT_OF_REACH ? 'frozen' : room === null ? 'open' : 'capped',
     },
     figures: { metrics: metrics.value, state: state.value.state },
   });
+}
+
+/** What may still be put in: of more than there is room for the program takes what there is room for, and says nothing. */
+function roomIn({ depositCap }: VaultState['state'], total: bigint): bigint | null {
+  if (depositCap >= OUT_OF_REACH) return null;
+  return depositCap > total ? depositCap - total : 0n;
 }
 
 /** What follows from a vault's address, or never changes, is told as it is, or another vault is told of. */

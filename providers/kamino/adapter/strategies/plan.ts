@@ -5,8 +5,8 @@ import { leastIn, readStanding, sharesFor, type VaultFigures, worthOf } from './
 import type { KaminoParts } from './parts.ts';
 import { type NoAct, type PlannedAct, tryAct } from './try-act.ts';
 
-/** `no_market`: nothing may be put in now. `amount_too_small`: not so little. */
-export type NoStart = 'unavailable' | 'no_market' | 'amount_too_small';
+/** `no_market`: nothing may be put in now. `amount_too_small`: not so little; and not so much. */
+export type NoStart = 'unavailable' | 'no_market' | 'amount_too_small' | 'amount_too_large';
 
 export interface PlannedStart {
   readonly plan: PlannedAct;
@@ -25,7 +25,9 @@ export async function planStart(
   const standing = await readStanding(parts, listed);
   if (!standing.ok) return standing;
   const { facts, figures } = standing.value;
-  if (facts.state !== 'open' || figures === null) return refuse('no_market');
+  const isOpen = facts.state === 'open' || facts.state === 'capped';
+  if (!isOpen || figures === null) return refuse('no_market');
+  if (facts.room !== null && facts.room.units < units) return refuse('amount_too_large');
   if (units < leastIn(figures)) return refuse('amount_too_small');
   const plan = await tryAct(parts, listed, { act: 'deposit', owner, units });
   return plan.ok ? accept({ plan: plan.value, figures }) : refuse(noStartOf(plan.refusal));
@@ -37,6 +39,8 @@ function noStartOf(why: NoAct): NoStart {
       return why;
     case 'too_little':
       return 'amount_too_small';
+    case 'too_much':
+      return 'amount_too_large';
     case 'refused':
     case 'failed':
       // Whatever it says: nobody can put anything in as things are.
@@ -58,7 +62,7 @@ export interface PlannedStop {
 const LEAST_PART = 100n;
 
 /**
- * All of it where that can be done: what the vault has lent is taken back for whoever leaves, as far as its markets have it. Else what it has at
+ * All of it where that can be done: what the vault has lent is taken back for whoever leaves, as far as its market has it. Else what it has at
  * hand. `changed`: what runs there is not what was looked at, so nothing is taken out before somebody has looked.
  */
 export async function planStop(

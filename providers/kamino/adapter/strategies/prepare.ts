@@ -71,6 +71,8 @@ function notStarted(why: NoStart): PrepareAnswer {
       return notPossible('declined', 'nothing may be put in now');
     case 'amount_too_small':
       return notPossible('limit_exceeded', 'so little may not be put in now');
+    case 'amount_too_large':
+      return notPossible('limit_exceeded', 'not so much may be put in now');
     default:
       return unreachable(why);
   }

@@ -26,8 +26,8 @@ export interface PlannedAct {
   readonly computeUnits: bigint;
 }
 
-/** Why it cannot be done. `refused`: Kamino makes none, or one that is not signed. `too_little` and `failed`: the network says so. */
-export type NoAct = 'unavailable' | 'refused' | 'too_little' | 'failed';
+/** Why it cannot be done. `refused`: Kamino makes none, or one that is not signed. All others: the network says so. */
+export type NoAct = 'unavailable' | 'refused' | 'too_little' | 'too_much' | 'failed';
 
 type ActParts = Pick<KaminoParts, 'connection' | 'reader' | 'chain'>;
 
@@ -77,8 +77,11 @@ const ownErrorShape = z.object({
   InstructionError: z.tuple([z.union([z.number(), z.bigint()]), z.object({ Custom: z.coerce.number() })]),
 });
 
-/** Codes of the program: kvault.json. */
-const TOO_LITTLE: ReadonlySet<number> = new Set([7_000, 7_004, 7_026, 7_038, 7_039]);
+/** Codes of the program: libs/kvault-interface of github.com/Kamino-Finance/kvault. */
+const MEANINGS: ReadonlyMap<number, NoAct> = new Map([
+  ...[7_000, 7_004, 7_026, 7_038, 7_039, 7_049, 7_050].map((code) => [code, 'too_little'] as const),
+  [7_062, 'too_much'],
+]);
 
 /** As many as any transaction may use, for a price as what is signed has one: to say so takes some itself. */
 const TRIED_WITH = { units: 1_400_000n, price: 1n } as const;
@@ -99,6 +102,5 @@ async function tryOut(
   const { err, unitsConsumed = 0n } = tried.data.value;
   if (err === null) return accept(unitsConsumed);
   const own = ownErrorShape.safeParse(err);
-  const isTooLittle = own.success && TOO_LITTLE.has(own.data.InstructionError[1].Custom);
-  return refuse(isTooLittle ? 'too_little' : 'failed');
+  return refuse((own.success && MEANINGS.get(own.data.InstructionError[1].Custom)) || 'failed');
 }

@@ -39,6 +39,8 @@ const vaultShape = z.object({
     ...{ tokenMintDecimals: whole, sharesMintDecimals: whole },
     ...{ minDepositAmount: whole, minWithdrawAmount: whole, crankFundFeePerReserve: whole },
     vaultAllocationStrategy: z.array(z.object({ reserve: z.string() })),
+    // An older program has none.
+    depositCap: whole.default(2n ** 64n - 1n),
     ...{ withdrawalPenaltyBps: whole.default(0n), withdrawalPenaltyLamports: whole.default(0n) },
   }),
 });

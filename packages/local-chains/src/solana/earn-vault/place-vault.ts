@@ -11,6 +11,8 @@ import { countedUntil, decodeVault, encodeVault, type VaultFigures, wholeOf } fr
 export interface EarnVault {
   /** Its owner asks for more at least than anybody has, or no longer does. */
   close(is: boolean): void;
+  /** No more may lie there than does now; or as much as anybody has. */
+  fill(is: boolean): void;
   /** So much can be taken out now: all else is lent. */
   drain(left: bigint): void;
   refill(): void;
@@ -46,6 +48,7 @@ export async function placeEarnVault(machine: Machine, now: () => number): Promi
   putVault({
     ...{ available: BEGINS.available, lent: BEGINS.lent, shares: SHARES, countedAt: seconds() },
     ...{ ratePpm: RATE_PPM, leastIn: LEAST.in, leastOut: LEAST.out, crankFee: CRANK_FEE },
+    cap: NOBODY_HAS,
   });
   const figures = (): VaultFigures => {
     const account = machine.account(VAULT);
@@ -62,6 +65,10 @@ export async function placeEarnVault(machine: Machine, now: () => number): Promi
   };
   return {
     close: (is) => putVault({ ...figures(), leastIn: is ? NOBODY_HAS : LEAST.in }),
+    fill(is) {
+      const before = figures();
+      putVault({ ...before, cap: is ? wholeOf(before) : NOBODY_HAS });
+    },
     drain: (left) => split(left, 0n),
     refill: () => split(BEGINS.available, BEGINS.reserve),
     lose(bps) {

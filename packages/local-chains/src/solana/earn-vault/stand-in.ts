@@ -2,10 +2,10 @@
  * The program of Kamino's vaults, of which nobody publishes the code that runs: what is put in, and what is taken out of what the vault has at
  * hand or of one reserve as well, by the same accounts and data. What is checked here is what decides about money: which vault, whose
  * tokens, how many shares by what all of them are worth, the least amounts, and that it is there. Of the reserve only what it has at hand
- * is looked at. Source: kvault.json of @kamino-finance/klend-sdk 8.0.2, its codes of errors among it.
+ * is looked at. Source: programs/kvault of github.com/Kamino-Finance/kvault, its codes of errors among it.
  */
 import { createHash } from 'node:crypto';
-import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Outcome, refuse, smallerUnits } from '@diboas/kernel';
 import { type Address, address, createNoopSigner, type MaybeEncodedAccount } from '@solana/kit';
 import { decodeToken, getBurnInstruction, getTransferCheckedInstruction } from '@solana-program/token';
 import type { ProgramStandIn, StandInCall, StandIns, StoodIn } from '../machine/stand-in.ts';
@@ -37,6 +37,8 @@ const custom = (code: number): TransactionError => ({ Custom: code });
 const WITHDRAWN_TOO_LITTLE = custom(7_004);
 const NOT_ENOUGH_TO_SEND = custom(7_024);
 const PUT_IN_TOO_LITTLE = custom(7_026);
+const NO_SHARES = custom(7_039);
+const CAP_REACHED = custom(7_062);
 const OTHER_VAULT = custom(2_003);
 
 /** The word for all the shares that there are of whoever takes out. */
@@ -77,17 +79,21 @@ function secondsIn({ account }: StandInCall): bigint {
   return clock.exists ? Buffer.from(clock.data).readBigInt64LE(32) : 0n;
 }
 
-/** In the order of `deposit`. As much is taken as whole shares come to, and the fee of whoever lends it on. */
+/**
+ * In the order of `deposit`. As much is taken as whole shares come to and as there is room for, and the fee of whoever lends it on.
+ */
 function putIn({ call: { accounts }, names, figures, amount }: AboutVault): Done {
   const [owner, , tokens, mint, , shareMint, from, to] = accounts;
   if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
     return refuse(OTHER_VAULT);
-  const { crankFee, leastIn, shares } = figures;
+  const { crankFee, leastIn, shares, cap } = figures;
   const total = wholeOf(figures);
-  const most = amount > crankFee ? amount - crankFee : 0n;
-  const made = (most * shares) / total;
+  const room = cap > total ? cap - total : 0n;
+  if (room === 0n) return refuse(CAP_REACHED);
+  const asked = amount > crankFee ? amount - crankFee : 0n;
+  const made = (smallerUnits(asked, room) * shares) / total;
   const taken = (made * total + shares - 1n) / shares;
-  if (made === 0n || taken < leastIn) return refuse(PUT_IN_TOO_LITTLE);
+  if (made === 0n || taken < leastIn) return refuse(asked > room ? CAP_REACHED : PUT_IN_TOO_LITTLE);
   const after = { ...figures, available: figures.available + taken, shares: shares + made };
   return accept({
     calls: [
@@ -111,13 +117,19 @@ function takeOut({ call, names, figures, amount }: AboutVault, reserve: Address 
   const [owner, , , tokens, , to, mint, from, shareMint] = call.accounts;
   if (!owner || !from || !to || tokens !== names.tokens || mint !== names.mint || shareMint !== names.shares)
     return refuse(OTHER_VAULT);
-  const burnt = amount === ALL_SHARES ? heldIn(call, from) : amount;
-  const worth = (burnt * wholeOf(figures)) / figures.shares;
-  if (worth < figures.leastOut || burnt === 0n) return refuse(WITHDRAWN_TOO_LITTLE);
-  const lacking = worth > figures.available ? worth - figures.available : 0n;
+  const asked = amount === ALL_SHARES ? heldIn(call, from) : amount;
+  const total = wholeOf(figures);
+  const worth = (asked * total) / figures.shares;
+  const atHand = smallerUnits(worth, figures.available);
+  const lacking = reserve === null ? 0n : worth - atHand;
   if (lacking > (reserve === null ? 0n : heldIn(call, reserve))) return refuse(NOT_ENOUGH_TO_SEND);
+  const paid = atHand + lacking;
+  // Of what is not all there as many shares are burnt as what is paid comes to.
+  const burnt = paid === worth ? asked : (paid * figures.shares + total - 1n) / total;
+  if (burnt === 0n) return refuse(NO_SHARES);
+  if (paid <= figures.leastOut) return refuse(WITHDRAWN_TOO_LITTLE);
   const after = {
-    ...{ ...figures, available: figures.available - (worth - lacking), lent: figures.lent - lacking },
+    ...{ ...figures, available: figures.available - atHand, lent: figures.lent - lacking },
     shares: figures.shares - burnt,
   };
   return accept({
@@ -127,8 +139,8 @@ function takeOut({ call, names, figures, amount }: AboutVault, reserve: Address 
       }),
     ],
     writes: (look) => [
-      ...withTokens(look, to, worth),
-      ...withTokens(look, names.tokens, lacking - worth),
+      ...withTokens(look, to, paid),
+      ...withTokens(look, names.tokens, -atHand),
       ...(reserve === null ? [] : withTokens(look, reserve, -lacking)),
       ...written(look, names, after),
     ],

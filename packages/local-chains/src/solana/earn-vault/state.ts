@@ -19,6 +19,8 @@ export interface VaultFigures {
   readonly leastOut: bigint;
   /** What each that is put in leaves to whoever lends it on. */
   readonly crankFee: bigint;
+  /** So much may lie there at most, of everybody. */
+  readonly cap: bigint;
 }
 
 export interface VaultNames {
@@ -37,7 +39,7 @@ const YEAR_S = 365n * 86_400n;
 /** Each figure of 8 bytes, by its place. */
 const FIGURES = {
   ...{ available: 224, shares: 232, countedAt: 272 },
-  ...{ lent: 344, ratePpm: 352, leastIn: 360, leastOut: 368, crankFee: 376 },
+  ...{ lent: 344, ratePpm: 352, leastIn: 360, leastOut: 368, crankFee: 376, cap: 384 },
 } as const satisfies Record<keyof VaultFigures, number>;
 
 const NAMES = { authority: 40, mint: 80, tokens: 120, shares: 184, reserve: 312 } as const;
@@ -68,6 +70,7 @@ export function decodeVault(
       ...{ available: figure('available'), shares: figure('shares'), countedAt: figure('countedAt') },
       ...{ lent: figure('lent'), ratePpm: figure('ratePpm'), leastIn: figure('leastIn') },
       ...{ leastOut: figure('leastOut'), crankFee: figure('crankFee') },
+      cap: figure('cap'),
     },
   };
 }
