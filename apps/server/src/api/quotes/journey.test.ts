@@ -95,6 +95,20 @@ describe('M7 a journey', () => {
     expect(quote.estimate).toMatchObject({ fromSeconds: 30, toSeconds: 190 });
   });
 
+  it('M52 crosses by itself to where the strategy is, and crosses nowhere where the money is there', async () => {
+    const legsOf = async (network: 'solana' | 'ethereum') => {
+      const steps = [{ do: 'start', strategy: LOOKED_INTO.strategy }] as const;
+      const asked = await ask({
+        ...{ operation: 'JOURNEY', begins: { ...ADDING, network }, steps: [...steps] },
+      });
+      if (!asked.ok) throw new Error(asked.refusal.code);
+      return (asked.value.body as QuoteOf<'JOURNEY'>).legs.map(({ key }) => key);
+    };
+    expect(FACTS.network).toBe('ethereum');
+    expect(await legsOf('ethereum')).toEqual(['add', '0-move', '0-start']);
+    expect(await legsOf('solana')).toEqual(['add', '0-cross', '0-move', '0-start']);
+  });
+
   it.each([
     [
       'goes on from where nothing is left',
@@ -103,7 +117,13 @@ describe('M7 a journey', () => {
         { do: 'move', to: 'BANKING' },
       ],
     ],
-    ['starts what takes something else', [{ do: 'start', strategy: LOOKED_INTO.strategy }]],
+    [
+      'starts what takes something else',
+      [
+        { do: 'buy', asset: 'SOL', order: { type: 'market', toleranceBps: 50 } },
+        { do: 'start', strategy: LOOKED_INTO.strategy },
+      ],
+    ],
     ['moves to where it is', [{ do: 'move', to: 'BANKING' }]],
   ] as const)('that %s is refused, and says which step is wrong', async (_why, steps) => {
     const answer = await ask({ operation: 'JOURNEY', begins: ADDING, steps: [...steps] });

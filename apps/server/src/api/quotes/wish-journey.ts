@@ -109,17 +109,29 @@ interface Asked {
   readonly standing: Standing;
 }
 
-/** The legs of a step: where it takes from another balance, a move before it. */
+/** The legs of a step: where it takes on another network a crossing before it, and where it takes from another balance a move. */
 async function legsOf(
   parts: Parts,
   session: Session,
   { step, index, standing }: Asked,
 ): Promise<Outcome<readonly Leg[], NoJourney>> {
+  const network = await networkOf(parts, step, standing);
+  const crossed = network === standing.network ? [] : [crossOf(standing, network, `${index}-cross`)];
+  const arrived = { ...standing, network };
   const from = balanceOf(step) ?? standing.type;
-  const there = { ...standing, type: from };
-  const moved = from === standing.type ? [] : [moveOf(standing, from, `${index}-move`)];
-  const leg = await legOf(parts, session, { step, index, standing: there });
-  return leg.ok ? accept([...moved, leg.value]) : leg;
+  const moved = from === standing.type ? [] : [moveOf(arrived, from, `${index}-move`)];
+  const leg = await legOf(parts, session, { step, index, standing: { ...arrived, type: from } });
+  return leg.ok ? accept([...crossed, ...moved, leg.value]) : leg;
+}
+
+/** On which network a step takes: a strategy is where it is, whatever the money is on now. All others are done where that is. */
+async function networkOf(
+  { strategies }: Pick<Parts, 'strategies'>,
+  step: JourneyStep,
+  { network }: Standing,
+): Promise<Network> {
+  if (step.do !== 'start') return network;
+  return (await strategies.find(step.strategy))?.facts.network ?? network;
 }
 
 /** Out of which balance a step takes; null where that is any. */
@@ -147,6 +159,14 @@ function moveOf({ type, asset, network }: Standing, to: BalanceTypeView, key: st
   };
 }
 
+function crossOf({ type, asset, network }: Standing, to: Network, key: string): Leg {
+  return {
+    key,
+    wish: (paid) => crossingWish({ ...paid, type, from: network, to }),
+    after: { type, asset, network: to },
+  };
+}
+
 async function legOf(
   parts: Parts,
   session: Session,
@@ -159,11 +179,8 @@ async function legOf(
       return step.to === type
         ? refuse(wrong(index, 'is where it is'))
         : accept(moveOf(standing, step.to, key));
-    case 'cross': {
-      const { to } = step;
-      const wish = (paid: Paid) => crossingWish({ ...paid, type, from: network, to });
-      return accept({ key, wish, after: { type, asset, network: to } });
-    }
+    case 'cross':
+      return accept(crossOf(standing, step.to, key));
     case 'buy':
     case 'sell': {
       const order = readTrade(step.order, parts.clock.now());
@@ -181,10 +198,8 @@ async function legOf(
       const sold = await findSold(parts, session.customerId, step.strategy);
       if (!sold.ok) return sold;
       const { facts } = sold.value;
-      if (facts.asset !== asset || facts.network !== network)
-        return refuse(
-          wrong(index, `takes ${facts.asset} on ${facts.network}, and there would be ${asset} on ${network}`),
-        );
+      if (facts.asset !== asset)
+        return refuse(wrong(index, `takes ${facts.asset}, and there would be ${asset}`));
       return accept({ key, wish: (paid) => startWish(sold.value, paid), after: null });
     }
     case 'withdraw': {

@@ -18,6 +18,10 @@ describe('M7 adding money and putting it into a strategy', () => {
       'USDC on ethereum',
       'start',
     ]);
+    expect(stepsTo({ id: 'southvault-usdc', asset: 'USDC', network: 'solana' })).toEqual([
+      'USDC on solana',
+      'start',
+    ]);
     expect(stepsTo({ id: 'northvault-sol', asset: 'SOL', network: 'solana' })).toEqual([
       'SOL on solana',
       'start',
