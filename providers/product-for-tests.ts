@@ -16,6 +16,8 @@ export const POOLED = 'uniswap-usdc-eth-wide';
 
 /** The strategy of the list that lends dollars on Ethereum, and the one that lends ether. */
 export const LENT = { USDC: 'aave-usdc', ETH: 'aave-eth' } as const;
+/** The one that lends dollars on Solana. */
+export const LENT_ON_SOLANA = 'kamino-usdc';
 
 /** And the one that lends dollars on Sui. */
 export const LENT_ON_SUI = 'suilend-usdc';

@@ -2,7 +2,7 @@
 // or in parts where not all of it is free. On another network, too, where what stands there is code of ours.
 import { assert, DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { depositAddressList, positionList, type QuoteRequest, type QuoteView } from '@diboas/protocol';
-import { LENT, LENT_ON_SUI, POOLED } from '@diboas/providers/testing';
+import { LENT, LENT_ON_SOLANA, LENT_ON_SUI, POOLED } from '@diboas/providers/testing';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { bearMuch, type Person, untilTrue } from '@diboas/testkit/person';
@@ -25,13 +25,14 @@ const DOLLARS = { how: 'pause', asset: 'USDC' } as const;
 
 beforeAll(async () => {
   const settings = { PACE_FACTOR: '0.02', LOG_LEVEL: 'fatal' };
-  const chains = { networks: ['ethereum', 'sui'], pace: 'at-once' } as const;
+  const chains = { networks: ['ethereum', 'solana', 'sui'], pace: 'at-once' } as const;
   world = await openSystem({ start: inProcess(), floats: true, everyProvider: true, settings, chains });
   ana = await world.person('ana');
   await bearMuch(ana);
   const made = depositAddressList.parse((await ana.call('POST', '/v1/deposit-addresses')).body);
   for (const [network, amount] of [
     ['ethereum', '1800.00'],
+    ['solana', '1300.00'],
     ['sui', '700.00'],
   ] as const) {
     const { address = '' } = made.items.find((one) => one.network === network) ?? {};
@@ -59,7 +60,10 @@ async function steer(figures: object): Promise<void> {
   await (await world.outside.chain('ethereum')).act('lending', figures);
 }
 
-async function held(type: 'BANKING' | 'DEFI', on: 'ethereum' | 'sui' = 'ethereum'): Promise<bigint> {
+async function held(
+  type: 'BANKING' | 'DEFI',
+  on: 'ethereum' | 'solana' | 'sui' = 'ethereum',
+): Promise<bigint> {
   const { balances } = await ana.balances();
   const found = balances.find((one) => one.type === type && one.asset === 'USDC' && one.network === on);
   return wholeUnits('USDC', found?.available ?? '0');
@@ -83,7 +87,8 @@ const toStart = (amount: string): QuoteRequest => ({ ...START, amount });
 async function until(id: string, isSo: () => Promise<boolean>, words: string): Promise<void> {
   await untilTrue(
     async () => {
-      for (const network of ['ethereum', 'sui'] as const) await (await world.outside.chain(network)).mine(66);
+      for (const network of ['ethereum', 'solana', 'sui'] as const)
+        await (await world.outside.chain(network)).mine(66);
       await askNow(world.database, [id]);
       return await isSo();
     },
@@ -235,6 +240,40 @@ describe('a strategy on another network', () => {
     expect(brought).toBeGreaterThanOrEqual(wholeUnits('USDC', stopped.receive.amount));
     expect(brought).toBeGreaterThan(510_000_000n);
     expect(await held('DEFI')).toBe(elsewhere);
+    expect(await positions()).toEqual([]);
+    expect(await openHolds(world.database)).toEqual([]);
+    expect(await lyingIn(started.id)).toBe(0n);
+  });
+
+  it('M40 M41 M52 takes dollars that are there already, gains for a year what is booked as it is taken out, and pays in parts', async () => {
+    const had = await held('DEFI', 'solana');
+    const started = await done({
+      operation: 'START_STRATEGY',
+      strategy: LENT_ON_SOLANA,
+      amount: '1000.00',
+    });
+    expect((await ana.transaction(started.id)).state).toBe('completed');
+    const spent = had - (await held('DEFI', 'solana'));
+    // Whole shares come to a unit or two less than was asked for.
+    expect(spent > 999_999_990n && spent <= wholeUnits('USDC', started.pay.total.amount), `${spent}`).toBe(
+      true,
+    );
+    const solana = await world.outside.chain('solana');
+    await solana.act('time', { ms: YEAR_MS });
+    const [position] = await positions();
+    assert(position?.worth, 'it lies there, and is worth something', { position });
+    expect(wholeUnits('USDC', position.worth.value.amount)).toBeGreaterThan(1_040_000_000n);
+    await solana.act('vault', { how: 'drain', left: '250000000' });
+    const before = await held('DEFI', 'solana');
+    const stopped = await confirmed({ operation: 'STOP_STRATEGY', position: started.id });
+    await until(stopped.id, async () => (await held('DEFI', 'solana')) > before, 'nothing is paid');
+    expect((await ana.transaction(stopped.id)).ended).toBe(false);
+    await solana.act('vault', { how: 'refill' });
+    await until(stopped.id, async () => (await ana.transaction(stopped.id)).ended, 'the rest does not come');
+    expect((await ana.transaction(stopped.id)).state).toBe('completed');
+    const brought = (await held('DEFI', 'solana')) - before;
+    expect(brought).toBeGreaterThanOrEqual(wholeUnits('USDC', stopped.receive.amount));
+    expect(brought).toBeGreaterThan(1_035_000_000n);
     expect(await positions()).toEqual([]);
     expect(await openHolds(world.database)).toEqual([]);
     expect(await lyingIn(started.id)).toBe(0n);

@@ -7,7 +7,7 @@ export const kaminoDouble: DoubleKind = {
   id: 'kamino',
   name: 'Kamino',
   secrets: {},
-  open({ clock, chainUrl }) {
+  open({ chainUrl }) {
     let opened: Rpc | null = null;
     // Where the chain is asked is known once the sandbox listens.
     const rpc = (): Rpc | null => {
@@ -17,7 +17,7 @@ export const kaminoDouble: DoubleKind = {
     };
     return {
       ...onlyAnswers,
-      wire: createKaminoWire({ rpc, now: () => clock.now() }),
+      wire: createKaminoWire({ rpc }),
       signedFor: { use: 'vaults', networks: ['solana'] },
     };
   },

@@ -15,7 +15,6 @@ import { makeTransaction } from './transactions.ts';
 import { type ReadVault, type Rpc, readVault, VAULT, VAULT_PROGRAM } from './vault.ts';
 
 export interface KaminoWireParts {
-  now(): number;
   /** Null where there is no chain. */
   rpc(): Rpc | null;
 }
@@ -51,7 +50,7 @@ async function answer(
 
 async function carryOut(parts: KaminoWireParts, request: WireRequest): Promise<WireAnswer> {
   const rpc = parts.rpc();
-  const vault = rpc === null ? null : await readVault(rpc, parts.now());
+  const vault = rpc === null ? null : await readVault(rpc);
   if (rpc === null || vault === null) return errorAnswer(ERRORS.UNAVAILABLE);
   const { method, path } = request;
   if (method === 'GET' && path.startsWith('/kvaults/vaults')) return told(vault, path);

@@ -35,15 +35,22 @@ export function openRpc(url: string): Rpc {
   return createSolanaRpc(url);
 }
 
-/** With what has been earned since the network counted it last. Null where there is none. */
-export async function readVault(rpc: Rpc, nowMs: number): Promise<ReadVault | null> {
+/** The account that tells programs the time. */
+const CLOCK = address('SysvarC1ock11111111111111111111111111111111');
+
+/** With what has been earned since the network counted it last, by its own clock. Null where there is none. */
+export async function readVault(rpc: Rpc): Promise<ReadVault | null> {
   const asked = { commitment: 'processed', encoding: 'base64' } as const;
-  const { value } = await rpc.getAccountInfo(VAULT, asked).send(inTime());
-  if (value === null) return null;
+  const [{ value }, clock] = await Promise.all([
+    rpc.getAccountInfo(VAULT, asked).send(inTime()),
+    rpc.getAccountInfo(CLOCK, asked).send(inTime()),
+  ]);
+  if (value === null || clock.value === null) return null;
+  const seconds = Buffer.from(clock.value.data[0], 'base64').readBigInt64LE(32);
   const bytes = Buffer.from(value.data[0], 'base64');
   const name = (place: number): Address => getAddressDecoder().decode(bytes, place);
   const figure = (place: number): bigint => bytes.readBigUInt64LE(place);
-  const passed = BigInt(Math.floor(nowMs / 1_000)) - figure(272);
+  const passed = seconds - figure(272);
   const [lent, ratePpm] = [figure(344), figure(352)];
   const earned = passed > 0n ? (lent * ratePpm * passed) / (1_000_000n * YEAR_S) : 0n;
   return {
