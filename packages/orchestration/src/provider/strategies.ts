@@ -22,7 +22,10 @@ export interface StrategyContract {
   /** What it is there: `pool`, `token`, `vault`. */
   readonly part: string;
   readonly address: string;
-  /** SHA-256 of its code as it is now, in hex; null where nothing is there, or its network has no such thing to ask. */
+  /**
+   * SHA-256 of its code as it is now, in hex, or of what its network keeps of which code that is; null where nothing is there, or its
+   * network has no such thing to ask.
+   */
   readonly codeHash: string | null;
   /** Whether that is the code that was looked at. */
   readonly isKnown: boolean;

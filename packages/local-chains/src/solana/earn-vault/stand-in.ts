@@ -1,5 +1,5 @@
 /**
- * The program of Kamino's vaults, of which nobody publishes the code that runs: what is put in, and what is taken out of what the vault has at
+ * The program of Kamino's vaults, whose source is published and whose compiled code is in no package: what is put in, and what is taken out of what the vault has at
  * hand or of one reserve as well, by the same accounts and data. What is checked here is what decides about money: which vault, whose
  * tokens, how many shares by what all of them are worth, the least amounts, and that it is there. Of the reserve only what it has at hand
  * is looked at. Source: programs/kvault of github.com/Kamino-Finance/kvault, its codes of errors among it.
