@@ -10,19 +10,19 @@ import {
 } from '@diboas/providers-kit/contract';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { kamino } from './provider.ts';
-import { strategies } from './testing/suites.ts';
+import { withRoom } from './testing/suites.ts';
 
 let world: StrategyWorld;
 beforeAll(async () => {
-  world = await strategies.openWorld(kamino);
+  world = await withRoom.openWorld(kamino);
 });
 beforeEach(() => world.calm());
 afterAll(() => world?.close());
 
-const [TRIED] = strategies.strategies;
+const [TRIED] = withRoom.strategies;
 
 function scene() {
-  return createStrategyScene(strategies, world);
+  return createStrategyScene(withRoom, world);
 }
 
 /** Of a position as it is told, in millionths of what was put in. */
@@ -72,6 +72,23 @@ it('is the same to the last byte whoever makes it, and as long as that may be ca
   expect(sumsOf(over).given).toBeGreaterThanOrEqual(again.deliver.units);
 });
 
+it('two that are alike in all are both put in, each once', async () => {
+  const desk = await scene().desk();
+  const both = [await scene().agreedStart(desk, TRIED), await scene().agreedStart(desk, TRIED)];
+  const memos = [];
+  for (const start of both) memos.push(await preparedFor(desk, start));
+  expect(new Set(memos.flatMap(({ names }) => names)).size).toBe(2);
+  for (const [index, start] of both.entries()) {
+    const memo = memos[index];
+    assert(memo, 'each was prepared');
+    await desk.submit({ ...start, memo });
+  }
+  for (const [index, start] of both.entries()) {
+    const over = await endOf(desk, questionOf(start, memos.slice(index, index + 1), world), { world });
+    expect(over).toMatchObject({ end: 'done' });
+  }
+});
+
 it('what is at hand is less by the time it is taken out: what was paid is a part, and the rest is made', async () => {
   const desk = await scene().desk();
   const put = await scene().putIn(desk, TRIED);
@@ -79,6 +96,9 @@ it('what is at hand is less by the time it is taken out: what was paid is a part
   const memo = await preparedFor(desk, stop);
   await world.drain(TRIED.id, TRIED.put.units / 4n);
   await desk.submit({ ...stop, memo });
+  await world.mine(5);
+  const early = await desk.replacement?.prepare({ ...stop, memo });
+  expect(early, 'what was voted for may be undone yet').toMatchObject({ kind: 'retryable' });
   await world.settle();
   const part = await desk.lookup(questionOf(stop, [memo], world));
   assert(part.kind === 'found', 'it is found', { part });
@@ -96,9 +116,22 @@ it('what is at hand is less by the time it is taken out: what was paid is a part
 it('so little as the program would refuse has no price, and what there is no room for neither', async () => {
   const desk = await scene().desk();
   const asked = (units: bigint) => desk.quote(scene().startWish({ id: TRIED.id, put: money('USDC', units) }));
-  // What is told as the least is refused by the program, which counts what comes of it.
+  // At what is told as the least the program refuses: it counts what comes of it.
   expect(await asked(100_000n)).toEqual({ ok: false, refusal: 'amount_too_small' });
   expect((await asked(100_004n)).ok).toBe(true);
   await world.bar(TRIED.id, 'capped');
-  expect(await asked(100_004n)).toEqual({ ok: false, refusal: 'amount_too_large' });
+  expect(await asked(600_000_000n)).toEqual({ ok: false, refusal: 'amount_too_large' });
+  expect((await asked(100_000_000n)).ok).toBe(true);
+});
+
+it('what was signed before there was a bound is put in as far as there is room, and is told as that', async () => {
+  const desk = await scene().desk();
+  const start = await scene().agreedStart(desk, TRIED);
+  const memo = await preparedFor(desk, start);
+  await world.bar(TRIED.id, 'capped');
+  await desk.submit({ ...start, memo });
+  const over = await endOf(desk, questionOf(start, [memo], world), { world });
+  const { taken, given } = sumsOf(over);
+  expect([over.end, taken]).toEqual(['done', given]);
+  expect(taken > 499_000_000n && taken < 501_000_000n, `${taken}`).toBe(true);
 });

@@ -14,7 +14,8 @@ function vaultOf({ sandbox }: Ground): LocalSolana['earnVault'] {
   return solana.earnVault;
 }
 
-function createKaminoDriver(): StrategyDriver {
+/** @param room what may still be put in once it is capped */
+function createKaminoDriver(room: bigint): StrategyDriver {
   const undo: (() => void)[] = [];
   return {
     ...{ network: 'solana', double: kaminoDouble, secrets: {}, use: 'vaults' },
@@ -43,8 +44,8 @@ function createKaminoDriver(): StrategyDriver {
           undo.push(() => vault.close(false));
           return vault.close(true);
         case 'capped':
-          undo.push(() => vault.fill(false));
-          return vault.fill(true);
+          undo.push(() => vault.bound(null));
+          return vault.bound(room);
         default:
           assert(false, 'nobody pauses a vault of Kamino', { how });
       }
@@ -70,5 +71,11 @@ export const strategies: StrategySuite = {
   ...{ changedBps: null, waits: true },
   strategies: [{ id: 'kamino-usdc', put: money('USDC', 1_000_000_000n) }],
   bars: ['frozen', 'capped', 'changed'],
-  openWorld: (manifest) => openStrategyWorld(manifest, createKaminoDriver()),
+  openWorld: (manifest) => openStrategyWorld(manifest, createKaminoDriver(0n)),
+};
+
+/** The same with room for a little once it is capped: the program puts in what there is room for, and says nothing. */
+export const withRoom: StrategySuite = {
+  ...strategies,
+  openWorld: (manifest) => openStrategyWorld(manifest, createKaminoDriver(500_000_000n)),
 };

@@ -114,7 +114,8 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
 }
 
 const vaultFigures = z.discriminatedUnion('how', [
-  z.strictObject({ how: z.enum(['close', 'fill']), is: z.boolean() }),
+  z.strictObject({ how: z.literal('close'), is: z.boolean() }),
+  z.strictObject({ how: z.literal('bound'), room: z.coerce.bigint().nullable() }),
   z.strictObject({ how: z.literal('drain'), left: z.coerce.bigint() }),
   z.strictObject({ how: z.literal('refill') }),
   z.strictObject({ how: z.literal('lose'), bps: z.int().min(1).max(10_000) }),
@@ -128,8 +129,9 @@ function actsOn({ earnVault, passTime }: Pick<LocalSolana, 'earnVault' | 'passTi
       const act = vaultFigures.parse(figures);
       switch (act.how) {
         case 'close':
-        case 'fill':
-          return earnVault[act.how](act.is);
+          return earnVault.close(act.is);
+        case 'bound':
+          return earnVault.bound(act.room);
         case 'drain':
           return earnVault.drain(act.left);
         case 'refill':

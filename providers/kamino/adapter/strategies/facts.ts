@@ -104,8 +104,3 @@ export function roundedBy({ metrics, state }: VaultFigures): bigint {
   const share = unitsOf(metrics.tokensPerShare, 0) + 1n;
   return state.crankFundFeePerReserve * BigInt(markets) + share;
 }
-
-/** The least that can be put in: at what is told as such the program refuses, as it counts what comes of it. */
-export function leastIn(figures: VaultFigures): bigint {
-  return figures.state.minDepositAmount + roundedBy(figures);
-}

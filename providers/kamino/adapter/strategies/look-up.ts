@@ -52,23 +52,16 @@ async function tellExecuted(parts: KaminoParts, version: Sent, found: Executed):
   const move = listed && (await readMove(parts, listed, { hash, owner }));
   if (move?.ok === false && move.refusal === 'unavailable')
     return { kind: 'unknown', detail: 'the node does not tell what it changed' };
-  const isOrdered = move?.ok === true && move.value.direction === (end === 'start' ? 'in' : 'out');
-  const movements = !isOrdered
-    ? null
-    : end === 'start'
-      ? putIn(version, move.value)
-      : takenOut(version, move.value);
-  if (!isOrdered || movements === null)
+  if (move?.ok !== true || move.value.direction !== (end === 'start' ? 'in' : 'out'))
     return { kind: 'unknown', detail: `${hash} is not what was ordered`, isAnswered: true };
+  const movements = end === 'start' ? putIn(version, move.value) : takenOut(version, move.value);
   const isRest = end === 'stop' && version.before + move.value.shares < version.all;
   return { kind: 'found', observation: done(hash, movements, isRest) };
 }
 
-/** What is put in is what counts as such, and no more than was agreed. */
-function putIn(version: PreparedStart, { units, spent }: VaultMove): readonly Movement[] | null {
-  const { asset, units: agreed } = agreedIn(version);
-  if (units > agreed) return null;
-  const put = money(asset, units);
+/** What is put in is what counts as such. */
+function putIn(version: PreparedStart, { units, spent }: VaultMove): readonly Movement[] {
+  const put = money(agreedIn(version).asset, units);
   const { hash } = version;
   return [movement('taken', hash, put), movement('given', hash, put), spentOf(hash, spent)];
 }

@@ -1,7 +1,7 @@
 // What of an order could be done now.
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { ListedVault } from '../wire/vaults.ts';
-import { leastIn, readStanding, sharesFor, type VaultFigures, worthOf } from './facts.ts';
+import { readStanding, sharesFor, type VaultFigures, worthOf } from './facts.ts';
 import type { KaminoParts } from './parts.ts';
 import { type NoAct, type PlannedAct, tryAct } from './try-act.ts';
 
@@ -28,7 +28,6 @@ export async function planStart(
   const isOpen = facts.state === 'open' || facts.state === 'capped';
   if (!isOpen || figures === null) return refuse('no_market');
   if (facts.room !== null && facts.room.units < units) return refuse('amount_too_large');
-  if (units < leastIn(figures)) return refuse('amount_too_small');
   const plan = await tryAct(parts, listed, { act: 'deposit', owner, units });
   return plan.ok ? accept({ plan: plan.value, figures }) : refuse(noStartOf(plan.refusal));
 }

@@ -11,8 +11,8 @@ import { countedUntil, decodeVault, encodeVault, type VaultFigures, wholeOf } fr
 export interface EarnVault {
   /** Its owner asks for more at least than anybody has, or no longer does. */
   close(is: boolean): void;
-  /** No more may lie there than does now; or as much as anybody has. */
-  fill(is: boolean): void;
+  /** So much more may lie there than does now; null for as much as anybody has. */
+  bound(room: bigint | null): void;
   /** So much can be taken out now: all else is lent. */
   drain(left: bigint): void;
   refill(): void;
@@ -65,9 +65,9 @@ export async function placeEarnVault(machine: Machine, now: () => number): Promi
   };
   return {
     close: (is) => putVault({ ...figures(), leastIn: is ? NOBODY_HAS : LEAST.in }),
-    fill(is) {
+    bound(room) {
       const before = figures();
-      putVault({ ...before, cap: is ? wholeOf(before) : NOBODY_HAS });
+      putVault({ ...before, cap: room === null ? NOBODY_HAS : wholeOf(before) + room });
     },
     drain: (left) => split(left, 0n),
     refill: () => split(BEGINS.available, BEGINS.reserve),
