@@ -168,7 +168,6 @@ describe('saving and resuming', () => {
     expect(await end.textContent()).toBe(told);
     server.world.feeCents = 600;
     const note = page.locator('[data-price-change]');
-    const end = page.locator('main').getByText(/This price holds until/);
     for (const _ of ['first', 'once', 'twice']) {
       const made = server.world.quotes.size;
       const before = await end.textContent();
