@@ -161,9 +161,9 @@ describe('saving and resuming', () => {
     await page.clock.install();
     server.world.quoteLifeMs = MINUTE;
     await openAt(page, server, 'review');
-    const end = page.getByText(/^This price holds until \d+:\d\d [AP]M; after that we ask for it again\.$/);
-    await end.waitFor();
+    const end = page.locator('main').getByText(/This price holds until/);
     const told = await end.textContent();
+    expect(told).toMatch(/^This price holds until \d+:\d\d [AP]M; after that we ask for it again\.$/);
     await passTime(server, page, MINUTE / 2);
     expect(await end.textContent()).toBe(told);
     server.world.feeCents = 600;
