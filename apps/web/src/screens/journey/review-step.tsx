@@ -34,7 +34,9 @@ function Review(props: JourneyStepProps & { readonly strategy: StrategyView }) {
   return (
     <div className="flex flex-col gap-6">
       <LegPrices quote={quote} />
-      {last ? <Approval strategy={strategy} amount={last.pay.amount} /> : null}
+      {last ? (
+        <Approval strategy={strategy} amount={last.pay.amount} network={props.strategy.network} />
+      ) : null}
       <ReviewSheet
         {...{ draftId, state, unsaved, price, submit }}
         wizard="journey"

@@ -18,7 +18,13 @@ export function StartReviewStep(props: StartStepProps) {
   return (
     <TitledStep title={t('review.title')}>
       <div className="flex flex-col gap-6">
-        {price.quote ? <Approval strategy={strategy} amount={price.quote.pay.amount} /> : null}
+        {price.quote ? (
+          <Approval
+            strategy={strategy}
+            amount={price.quote.pay.amount}
+            network={price.quote.receive.network}
+          />
+        ) : null}
         <ReviewSheet
           {...{ draftId, state, unsaved, price, submit }}
           wizard="start"
