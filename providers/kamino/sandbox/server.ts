@@ -51,8 +51,10 @@ async function answer(
 async function carryOut(parts: KaminoWireParts, request: WireRequest): Promise<WireAnswer> {
   const rpc = parts.rpc();
   const vault = rpc === null ? null : await readVault(rpc);
-  if (rpc === null || vault === null) return errorAnswer(ERRORS.UNAVAILABLE);
   const { method, path } = request;
+  // Where there is no chain there is no vault.
+  if (rpc === null || vault === null)
+    return errorAnswer(path.startsWith('/kvaults/') ? ERRORS.NO_VAULT : ERRORS.NOT_FOUND);
   if (method === 'GET' && path.startsWith('/kvaults/vaults')) return told(vault, path);
   const act = /^\/ktx\/kvault\/(deposit|withdraw)$/.exec(path)?.[1];
   if (method === 'POST' && (act === 'deposit' || act === 'withdraw'))
