@@ -97,6 +97,7 @@ it('what is at hand is less by the time it is taken out: what was paid is a part
   await world.drain(TRIED.id, TRIED.put.units / 4n);
   await desk.submit({ ...stop, memo });
   await world.mine(5);
+  await world.refill(TRIED.id);
   const early = await desk.replacement?.prepare({ ...stop, memo });
   expect(early, 'what was voted for may be undone yet').toMatchObject({ kind: 'retryable' });
   await world.settle();
@@ -105,7 +106,6 @@ it('what is at hand is less by the time it is taken out: what was paid is a part
   expect(part.observation).toMatchObject({ stage: 'working', rest: true });
   const { taken, given } = sumsOf(part.observation);
   expect([taken < stop.pay.units / 3n, given]).toEqual([true, TRIED.put.units / 4n]);
-  await world.refill(TRIED.id);
   const next = await desk.replacement?.prepare({ ...stop, memo });
   assert(next?.kind === 'prepared', 'the rest is made', { next });
   await desk.submit({ ...stop, memo: next.memo });
