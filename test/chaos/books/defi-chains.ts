@@ -100,9 +100,9 @@ interface Named extends Omit<Found, 'isDone' | 'by' | 'receipt'> {
   readonly name: string;
 }
 
-/** Of each version the first name is that of what does it. */
+/** Of each version the first name is that of what does it. Several versions may have the same ones. */
 function namedIn(lives: readonly Life[]): Named[] {
-  return lives.flatMap(({ id, terms, attempts }) =>
+  const all = lives.flatMap(({ id, terms, attempts }) =>
     attempts.flatMap(({ provider, memos }) =>
       memos.flatMap(({ names }) =>
         names.map((name, place) => ({
@@ -112,6 +112,7 @@ function namedIn(lives: readonly Life[]): Named[] {
       ),
     ),
   );
+  return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
 type Chains = Readonly<{ ethereum: ReturnType<typeof askEthereum>; solana: ReturnType<typeof askSolana> }>;
