@@ -120,10 +120,14 @@ it('M51 what was burnt is owed while nobody attests to it, whatever the time, an
   }
   expect(await movedOf(id)).toEqual(['spent', 'taken']);
   expect(await statusOf(id)).toBe('PROVIDER_PROCESSING');
-  const items = await world.database.query('SELECT cause FROM operator_items WHERE transaction_id = $1', [
-    id,
+  expect(await ana.transaction(id)).toMatchObject({ activity: 'MINT_OWED', where: 'with_provider' });
+  const items = await world.database.query(
+    'SELECT cause, detail FROM operator_items WHERE transaction_id = $1',
+    [id],
+  );
+  expect(items).toEqual([
+    { cause: 'overdue', detail: expect.stringMatching(/is owed there by cctp.*cannot be lost$/) },
   ]);
-  expect(items).toEqual([{ cause: 'overdue' }]);
   await world.outside.setFaults([]);
   await until(id, async () => (await ana.transaction(id)).ended, 'it does not arrive');
   const done = await ana.transaction(id);

@@ -16,7 +16,6 @@ export {
 export type { InputKind } from './bitcoin/size.ts';
 export { virtualBytes } from './bitcoin/size.ts';
 export { type BaseFeeHistory, type WaitBound, type WhenToSend, whenToSend } from './ethereum/cheaper-time.ts';
-export { compareLayers, type EthereumLayer, type LayerCost, type LayerFacts } from './ethereum/layers.ts';
 export { isLookAlike } from './look-alike.ts';
 export {
   assetsOn,

@@ -275,6 +275,10 @@ export function putOff(transaction: TransactionView, until: string): Transaction
     ...transaction,
     ...{ state: 'accepted', where: 'set_aside', activity: 'WAITING_FOR_FEE', status: 'SENT_TO_PROVIDER' },
     waits: { for: 'network_fee', until },
+    steps: transaction.steps.map((step) => {
+      const isAhead = step.key === 'sent' || step.key === 'arrived';
+      return isAhead ? { ...step, state: step.key === 'sent' ? 'now' : 'next', at: null } : step;
+    }),
   };
 }
 

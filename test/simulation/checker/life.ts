@@ -1,6 +1,6 @@
 // The invariants about a transaction's life: A4, A5, A6, A7 (transactions) and A11.
 import { isDeepStrictEqual } from 'node:util';
-import { HOUR_MS } from '@diboas/kernel';
+import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import type { Attempt, Memo, Settlement, Transaction, TransactionEvent } from '@diboas/orchestration';
 import { backOf, isPaidOutside, type SomeAnswer } from '../outside/order.ts';
 import { isOfCustomer } from './model/ledger-model.ts';
@@ -223,6 +223,20 @@ function count(counts: Map<string, number>, name: string): number {
   const after = (counts.get(name) ?? 0) + 1;
   counts.set(name, after);
   return after;
+}
+
+/** Whoever looks after what is due has it for so long at most. */
+const CLAIMED_MS = 10 * MINUTE_MS;
+
+/** 11, while it runs. What waits for its network to ask less was agreed to, and is looked at again before the time that was agreed is over. */
+export function checkPutOff({ changed }: Sight, report: Report): void {
+  for (const { after } of changed) {
+    const { id, activity, due, terms, createdAt } = after;
+    if (activity !== 'WAITING_FOR_FEE' || due?.reason !== 'resend') continue;
+    const until = createdAt + (terms.feeWaitMs ?? 0);
+    if (due.at > until + CLAIMED_MS) report(`${id} is put off for a lower fee beyond what was agreed`);
+    if (after.attempts.at(-1)?.memos.length !== 0) report(`${id} waits for a lower fee and was signed`);
+  }
 }
 
 /** 11, while it runs. What rests is due again or waits for a person; what is done in several is woken by its legs. */

@@ -139,4 +139,16 @@ export const DEFI_MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 300,
   },
+  {
+    name: 'fee-awaited-beyond',
+    what: 'a lower fee is waited for beyond the time that was agreed',
+    edits: [
+      inFile(
+        'orchestration/src/deciding/sending.ts',
+        `wake(decision, Math.min(facts.now + waitMs, until), 'resend');`,
+        `wake(decision, facts.now + waitMs, 'resend');`,
+      ),
+    ],
+    seedsMax: 20,
+  },
 ];

@@ -1,4 +1,4 @@
-import { accept, MINUTE_MS, refuse, SECOND_MS } from '@diboas/kernel';
+import { accept, HOUR_MS, MINUTE_MS, refuse, SECOND_MS } from '@diboas/kernel';
 import type { LookupAnswer, PrepareAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import type { SimNode } from '../ground/node.ts';
 import type { Wire } from './adapter.ts';
@@ -11,12 +11,21 @@ const TIMEOUT_MS = 30 * SECOND_MS;
 
 const REPLACED_AFTER_MS = 3 * MINUTE_MS;
 
+/** So often an attempt whose person would rather wait is put off by one node, for so long each time, whatever was agreed. */
+const PUT_OFF = { times: 3, ms: 4 * HOUR_MS };
+
 export interface ChainWire extends Pick<Wire, 'scheduler' | 'network' | 'onSubmit'> {
   readonly chainFaults: ChainFaults;
 }
 
 /** The adapter of one node for one chain, and the network between them. It signs in `prepare`, and sends what it is given. */
 export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlockchain): Provider {
+  const putOff = new Map<string, number>();
+  const isPutOff = ({ attemptId, feeWait }: Submission): boolean => {
+    const times = putOff.get(attemptId) ?? 0;
+    putOff.set(attemptId, times + 1);
+    return feeWait !== undefined && times < PUT_OFF.times;
+  };
   const signedBy = (submission: Submission) =>
     new Promise<PrepareAnswer>((resolve) => {
       if (node.isAlive()) prepare({ wire, node, chain }, submission, resolve);
@@ -34,7 +43,8 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
       const quote = chain.offer(request);
       return quote ? accept(quote) : refuse('unsupported');
     },
-    prepare: ({ memo: _, ...submission }) => signedBy(submission),
+    prepare: async ({ memo: _, ...submission }) =>
+      isPutOff(submission) ? { kind: 'later', waitMs: PUT_OFF.ms } : await signedBy(submission),
     replacement: {
       afterMs: { bitcoin: REPLACED_AFTER_MS, ethereum: REPLACED_AFTER_MS, solana: REPLACED_AFTER_MS },
       prepare: signedBy,

@@ -71,6 +71,7 @@ export interface Wish {
   readonly network?: Network;
   readonly toNetwork?: Network;
   readonly strategy?: PriceRequest['strategy'];
+  readonly feeWaitMs?: number;
   readonly destination: string;
   readonly told?: AskQuote['told'];
   readonly trade?: TradeOrder;
@@ -78,7 +79,7 @@ export interface Wish {
 
 /** The best offer of all providers, by the health that the node which is asked knows of; null when there is none. */
 export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts, wish: Wish): Terms | null {
-  const { customerId, operation, pay, method, destination, told, trade, strategy } = wish;
+  const { customerId, operation, pay, method, destination, told, trade, strategy, feeWaitMs } = wish;
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
@@ -86,6 +87,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
     ...{ pay, payNetwork: networkPaidOn(wish), method, receive: receiveOf(wish) },
     ...(trade ? { trade } : {}),
     ...(strategy ? { strategy } : {}),
+    ...(feeWaitMs === undefined ? {} : { feeWaitMs }),
   };
   const ordered = operation.order(request).pay;
   const routed = routeQuote({

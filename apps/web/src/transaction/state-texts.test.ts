@@ -91,6 +91,24 @@ describe('R43 what each state says', () => {
     expect(offered).toEqual(['failed_nothing_moved', 'declined', 'returned', 'cancelled', 'expired']);
   });
 
+  it.each(['processing', 'delayed', 'under_review'] as const)(
+    'M51 what has left for another network and is not there yet is not lost, and says so: %s',
+    (state) => {
+      const balance = { kind: 'balance', type: 'BANKING' } as const;
+      const owed = sampleTransaction({
+        ...{ operation: 'BRIDGE', activity: 'MINT_OWED', state, where: 'with_provider' },
+        ...{ from: { ...balance, network: 'solana' }, to: { ...balance, network: 'ethereum' } },
+        pay: { ...sampleTransaction().pay, amount: { asset: 'USDC', amount: '100.000000' } },
+      });
+      const text = stateText(owed, t, context);
+      expect(text.where).toBe(
+        'Your USDC has left Solana and arrives on Ethereum as soon as Northpay confirms it. Nothing is lost.',
+      );
+      expect(text.next).toMatch(/arrives all the same/);
+      expect(stateText({ ...owed, state: 'completed' }, t, context).where).not.toMatch(/lost/);
+    },
+  );
+
   it('leaves out a time that nobody knows', () => {
     expect(stateText(sampleTransaction({ state: 'unknown' }), t, context).next).toBe('We keep asking.');
   });

@@ -64,12 +64,29 @@ export function stateText(transaction: TransactionSummary, t: Text, context: Sta
   const values = valuesOf(transaction, t, context);
   const say = (general: string): string => t(ownId(t, transaction, general), values);
   if (transaction.waits) return waitText(transaction.waits.for, transaction, say);
+  if (isMintOwed(transaction)) return owedText(say);
   return {
     title: say(transaction.arrivedAsAnother ? 'another.title' : `state.${transaction.state}.title`),
     happened: say(happenedId(transaction)),
     where: say(`where.${whereId(transaction)}`),
     next: say(nextId(transaction, context.now)),
     act: say(actId(transaction)),
+  };
+}
+
+/** Whether it has left one network for good and is not on the other one yet, whoever looks at it meanwhile. */
+export function isMintOwed({ activity, state }: Pick<TransactionSummary, 'activity' | 'state'>): boolean {
+  return activity === 'MINT_OWED' && (isOnItsWay(state) || state === 'under_review');
+}
+
+/** Nobody who waits for it is to think that it is lost. */
+function owedText(say: (general: string) => string): StateText {
+  return {
+    title: say('state.processing.title'),
+    happened: say('state.processing.happened'),
+    where: say('mintOwed.where'),
+    next: say('mintOwed.next'),
+    act: say('state.processing.act'),
   };
 }
 
@@ -195,9 +212,16 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     from: placeText(from, t),
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
+    asset: pay.amount.asset,
+    ...{ fromNetwork: networkIn(from), toNetwork: networkIn(to) },
     until: formatDayOr(claimUntil ?? waits?.until ?? null, region),
     opens: waits ? moment(waits.until) : '',
   };
+}
+
+/** Of a balance that goes from one network to another. */
+function networkIn(place: TransactionSummary['from']): string {
+  return place.kind === 'balance' && place.network ? networkName(place.network) : '';
 }
 
 /** Of a trade: its price, until when it stands, and what of it was done. */

@@ -126,10 +126,10 @@ function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly det
   }
   if (stage !== 'working' || facts.now < overdueAt(scene)) return null;
   mark('provider.slow');
-  return {
-    cause: 'overdue',
-    detail: `${provider} is at work for ${facts.pace.overdueTimes} times as long as it said`,
-  };
+  const { overdueTimes } = facts.pace;
+  const owed = `what left for another network is owed there by ${provider} for ${overdueTimes} times as long as it said, and cannot be lost`;
+  const slow = `${provider} is at work for ${overdueTimes} times as long as it said`;
+  return { cause: 'overdue', detail: transaction.activity === 'MINT_OWED' ? owed : slow };
 }
 
 /** Days that banks are closed beyond all rule are as nothing to several times as long as they take. */

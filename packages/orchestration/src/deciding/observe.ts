@@ -153,12 +153,19 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
     if (rest) makeRest(decision, scene);
     else if (progress !== 'undone') replaceStuck(decision, scene, progress);
   }
+  if (isOwedNow(scene, news)) show(decision, 'MINT_OWED');
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);
   // What has ended here and goes on there is booked once it is over: until then it may only not be all of the news.
   if (isFinal(transaction.status) && attempt.state !== 'succeeded')
     return change(decision, attempt, learned(news));
   bookMore(decision, scene, news);
+}
+
+/** Whether it is told to have left for good and its person does not read that yet. */
+function isOwedNow({ transaction, attempt }: AttemptScene, { observation }: News): boolean {
+  const isOver = isFinal(transaction.status) || attempt.state === 'succeeded';
+  return observation.owed === true && transaction.activity !== 'MINT_OWED' && !isOver;
 }
 
 /** How far a network is with it, where that is told and was not known. */

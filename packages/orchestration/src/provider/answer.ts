@@ -34,6 +34,11 @@ export interface Observation {
    * for as long as it takes. Absent where something is under way.
    */
   readonly rest?: true;
+  /**
+   * Of what works: what was paid has left for good, and what it brings elsewhere is owed until it is there, however long that takes. It
+   * can come to nothing no more. Absent where that is not so.
+   */
+  readonly owed?: true;
   /** All that moved so far, as far as the provider tells. Once ended, all that it did. */
   readonly movements: readonly Movement[];
 }

@@ -31,6 +31,8 @@ export type Activity =
   | 'STRATEGY_ACTIVE'
   | 'RETRYING'
   | 'CONFIRMING_OUTCOME'
+  /** It has left one network for good, and is owed on another one until it is there. */
+  | 'MINT_OWED'
   /** Its network is waited for to ask less, as was agreed: nothing of it was sent. */
   | 'WAITING_FOR_FEE'
   /** Its network is paid more for it, since it waited for long. */

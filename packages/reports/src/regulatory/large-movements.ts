@@ -9,6 +9,7 @@ import {
   type Period,
   type PeriodBooks,
 } from '../books/books.ts';
+import type { DocumentOperation } from '../words/words.ts';
 import { countedAs, type LargeMovementRules } from './large-movement-rules.ts';
 
 export interface LargeMovement {
@@ -37,9 +38,19 @@ export function bankingDayAt(calendar: Calendar, at: Instant): CalendarDay {
   return openDayFrom(calendar, localAt(at, calendar.zone).day);
 }
 
+/** What stays its person's, in another asset, at another place or on another network: it leaves and comes at whoever does it. */
+const STAYS_THEIRS: ReadonlySet<string> = new Set<DocumentOperation>([
+  'BUY_CRYPTO',
+  'SELL_CRYPTO',
+  'START_STRATEGY',
+  'STOP_STRATEGY',
+  'BRIDGE',
+]);
+
 /**
  * People whose movements one way come to the threshold or more. Counted is what crosses the edge of a person's balances: to
- * and from outside and other people. What moves between balances of one person, and fees, are no movement of theirs.
+ * and from outside and other people. What moves between balances of one person, what is traded, put into a strategy, taken out or
+ * brought to another network, and fees, are no movement of theirs.
  */
 export function findLargeMovements(
   period: Period,
@@ -48,9 +59,11 @@ export function findLargeMovements(
 ): Outcome<readonly LargeMovement[], Difference> {
   const checked = checkPeriod(period, books);
   if (!checked.ok) return checked;
-  const counted = movementsOf(books.transfers).filter(
-    ({ transfer, with: other }) => isWithin(period, transfer.at) && other !== 'own' && other !== 'fee',
-  );
+  const counted = movementsOf(books.transfers)
+    .filter(
+      ({ transfer, with: other }) => isWithin(period, transfer.at) && other !== 'own' && other !== 'fee',
+    )
+    .filter(({ transfer }) => !STAYS_THEIRS.has(transfer.operation));
   const groups = Map.groupBy(
     counted,
     ({ account, units }) => `${account.owner} ${units > 0n ? 'in' : 'out'}`,

@@ -58,6 +58,18 @@ describe('M26: large movements', () => {
     expect(found(moved, fee)).toEqual([]);
   });
 
+  it.each(['BUY_CRYPTO', 'SELL_CRYPTO', 'START_STRATEGY', 'STOP_STRATEGY', 'BRIDGE'])(
+    'are none of what stays its person’s: %s',
+    (operation) => {
+      const traded = [
+        someTransfer('20000.00 USDC', { ...OUT, from: 'INVESTING', network: 'ethereum', operation }),
+        someTransfer('20000.00 USDC', { ...IN, to: 'DEFI', network: 'solana', operation }),
+      ];
+      expect(found(...traded)).toEqual([]);
+      expect(found(...traded, someTransfer('10000.00 USD', IN))).toEqual([['ana', 'in', 1_000_000n]]);
+    },
+  );
+
   it('count what is no dollar for more than it was ever worth, rounded up', () => {
     expect(countedAs(rules, money('BTC', 1n))).toEqual(money('USD', 1n));
     expect(countedAs(rules, money('BTC', 100_000_000n))).toEqual(money('USD', 25_000_000n));

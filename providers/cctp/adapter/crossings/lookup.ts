@@ -22,9 +22,9 @@ export async function lookUpCrossing(parts: CrossingParts, lookup: Lookup): Prom
   return await lookUpMint(parts, version, observation);
 }
 
-/** On its way, with what is known of the burn. */
+/** On its way, with what is known of the burn: what can be undone no more is owed from then on. */
 function onItsWay({ reference, movements }: Observation, milestone: 'burnt' | 'mint_owed'): Observation {
-  return { reference, stage: 'working', end: null, milestone, actionUrl: null, movements };
+  return { reference, stage: 'working', end: null, owed: true, milestone, actionUrl: null, movements };
 }
 
 async function lookUpMint(

@@ -72,6 +72,7 @@ export class Savers {
     const terms = askForOffer(this.#partsOf(strategy), {
       ...{ customerId, operation: START_STRATEGY, pay, method: BY_STRATEGY, network: strategy.network },
       strategy: { strategy: strategy.id, position: null, moved: [] },
+      ...feeWaitOf(units),
       ...(strategy.asset === 'USDC' ? {} : { told: { worth: deliveryFor(pay, 'market') } }),
     });
     if (!terms) return;
@@ -104,6 +105,7 @@ export class Savers {
         ...{ customerId, operation: STOP_STRATEGY, pay: money(strategy.asset, units), method: BY_STRATEGY },
         network: strategy.network,
         strategy: { strategy: strategy.id, position, moved: [] },
+        ...feeWaitOf(units),
       });
       if (!terms) return;
       this.#parts.trace.say('customer', `${short(customerId)} takes out ${short(position)}`);
@@ -141,4 +143,9 @@ interface Stopping {
   readonly strategy: SimStrategy;
   /** How often it is tried. */
   readonly patience: number;
+}
+
+/** Some would rather wait for a lower fee, on whichever network here. What they put in says who, so that chance stays as it is. */
+function feeWaitOf(units: bigint): { readonly feeWaitMs?: number } {
+  return units % 3n === 0n ? { feeWaitMs: 6 * HOUR_MS } : {};
 }

@@ -1,5 +1,5 @@
 import { addDays, dayAt } from '@diboas/calendars';
-import { HORIZON_DAYS_MAX, pastRatesOf, scenariosOf } from '@diboas/defi';
+import { pastRatesOf, scenariosOf } from '@diboas/defi';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { ScenariosView } from '@diboas/protocol';
 import type { ApiHandlers, ApiRefusal, ApiRequest } from '../../http/api-route.ts';
@@ -46,13 +46,8 @@ function readScenarios(
   query: ApiRequest<'strategy'>['query'],
   { nameOf, now }: StrategyOptions,
 ): Outcome<ScenariosView, ApiRefusal<'strategy'>> {
-  if (query.amount === undefined && query.days === undefined)
-    return accept({ kind: 'none', why: 'not_asked' });
-  const horizon = Number(query.days ?? 0);
-  if (query.amount === undefined || horizon < 1 || horizon > HORIZON_DAYS_MAX) {
-    const message = `an amount and from 1 to ${HORIZON_DAYS_MAX} days are asked for together`;
-    return refuse({ code: 'invalid_request', errors: [{ path: 'querystring/days', message }] });
-  }
+  const { days: horizon } = query;
+  if (query.amount === undefined || horizon === undefined) return accept({ kind: 'none', why: 'not_asked' });
   const amount = readMoney({ asset: facts.asset, amount: query.amount });
   if (!amount.ok) return amount;
   if (amount.value.units <= 0n) return refuse({ code: 'amount_too_small' });

@@ -259,6 +259,7 @@ function atProvider(transaction: Transaction, clock: ViewClock): PersonState {
     case 'CHAIN_CONFIRMATION':
     case 'STRATEGY_ACTIVE':
     case 'SPEEDING_UP':
+    case 'MINT_OWED':
       return working(transaction, clock);
     default:
       return unreachable(activity);
