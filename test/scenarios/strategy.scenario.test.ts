@@ -312,7 +312,8 @@ describe('M44 a start that may wait for a lower fee', () => {
 
   async function waiting(): Promise<string> {
     await risen();
-    const { id } = await confirmed(WAITS);
+    const { id, estimate } = await confirmed(WAITS);
+    expect(estimate.toSeconds).toBeGreaterThan(6 * 3_600);
     await untilTrue(
       async () => (await ana.transaction(id)).waits?.for === 'network_fee',
       () => 'it does not wait',

@@ -8,6 +8,7 @@ import {
   type Instant,
   type Money,
   money,
+  SECOND_MS,
   unreachable,
 } from '@diboas/kernel';
 import type { FeePart, LegPlan, Price, RecurringBuy, Terms } from '@diboas/orchestration';
@@ -82,7 +83,10 @@ export function showQuote(
     provider: showProvider(providerOf(terms), providerName),
     pay: showPrice(terms.price),
     receive: showReceive(terms.receive),
-    estimate: showEstimate(terms.estimate, calendars, { soonest: terms.createdAt, last: terms.expiresAt }),
+    estimate: showEstimate(withFeeWait(terms), calendars, {
+      soonest: terms.createdAt,
+      last: terms.expiresAt,
+    }),
     asksIdentity,
     createdAt: formatInstant(terms.createdAt),
     expiresAt: formatInstant(terms.expiresAt),
@@ -194,6 +198,11 @@ const QUOTED = [
   'BRIDGE',
   'JOURNEY',
 ] as const satisfies readonly QuoteView['operation'][];
+
+/** How long it takes, with the time in which its network may be waited for to ask less. */
+function withFeeWait({ estimate, feeWaitMs = 0 }: Terms): Terms['estimate'] {
+  return { ...estimate, toSeconds: estimate.toSeconds + feeWaitMs / SECOND_MS };
+}
 
 /** For how many hours its network may be waited for to ask less; null where it goes at once. */
 function showFeeWait({ feeWaitMs }: Terms): FeeWaitHours | null {
