@@ -1,15 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import {
-  asset,
-  chainNetwork,
-  day,
-  decimalText,
-  instant,
-  moneyView,
-  queryNumber,
-  strategyId,
-} from './wire/values.ts';
+import { asset, chainNetwork, day, decimalText, instant, moneyView, strategyId } from './wire/values.ts';
 
 /** A figure of a year, as a share of one, with who told it and when it was so: 0.041 is 4.1 % a year. What was, and no promise. */
 const toldRate = z.object({ yearly: decimalText, source: z.string(), at: instant });
@@ -178,20 +169,15 @@ export const strategyDetail = z.extend(strategyView, {
 });
 export type StrategyDetail = z.infer<typeof strategyDetail>;
 
-/** Both, or neither. */
-const scenarioQuery = z
-  .strictObject({
-    /** Of the strategy's asset. */
-    amount: z.optional(decimalText),
-    /** From 1 to 3,650. */
-    days: z.optional(queryNumber(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/)),
-  })
-  .check(
-    z.refine(({ amount, days }) => (amount === undefined) === (days === undefined), {
-      path: ['days'],
-      error: 'an amount and days are asked for together',
-    }),
-  );
+/** Both, or neither. Query values arrive as text. */
+const scenarioQuery = z.strictObject({
+  /** Of the strategy's asset. */
+  amount: z.optional(decimalText),
+  /** From 1 to 3,650. */
+  days: z.optional(
+    z.string().check(z.regex(/^([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)$/)),
+  ),
+});
 
 export const strategyRoutes = {
   strategies: route({

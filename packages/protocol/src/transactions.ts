@@ -10,7 +10,6 @@ import {
   moneyView,
   paymentMethod,
   placeView,
-  queryNumber,
   uuid,
 } from './wire/values.ts';
 
@@ -352,10 +351,10 @@ export const transactionPage = z
   .register(z.globalRegistry, { id: 'TransactionPage' });
 export type TransactionPage = z.infer<typeof transactionPage>;
 
+/** Query values arrive as text, so `limit` is read from text: 1 to 100. */
 const pageQuery = z.strictObject({
   cursor: z.optional(cursor),
-  /** 1 to 100. */
-  limit: z.optional(queryNumber(/^([1-9][0-9]?|100)$/)),
+  limit: z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/))),
 });
 
 export const transactionRoutes = {

@@ -101,8 +101,3 @@ export const cursor = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/));
 
 /** The parameters of a route about one thing. */
 export const byId = z.strictObject({ id: uuid });
-
-/** A whole number of a query, whose values arrive as text: as the pattern has it. */
-export function queryNumber(pattern: RegExp) {
-  return z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
-}

@@ -46,13 +46,17 @@ function readScenarios(
   query: ApiRequest<'strategy'>['query'],
   { nameOf, now }: StrategyOptions,
 ): Outcome<ScenariosView, ApiRefusal<'strategy'>> {
-  const { days: horizon } = query;
-  if (query.amount === undefined || horizon === undefined) return accept({ kind: 'none', why: 'not_asked' });
+  if (query.amount === undefined && query.days === undefined)
+    return accept({ kind: 'none', why: 'not_asked' });
+  if (query.amount === undefined || query.days === undefined) {
+    const message = 'an amount and days are asked for together';
+    return refuse({ code: 'invalid_request', errors: [{ path: 'querystring/days', message }] });
+  }
   const amount = readMoney({ asset: facts.asset, amount: query.amount });
   if (!amount.ok) return amount;
   if (amount.value.units <= 0n) return refuse({ code: 'amount_too_small' });
   const past = pastRatesOf(days, { own: provider, from: addDays(dayAt(now), -PAST_DAYS) });
-  const told = scenariosOf({ amount: amount.value, days: horizon, past });
+  const told = scenariosOf({ amount: amount.value, days: Number(query.days), past });
   return accept(told.ok ? showScenarios(told.value, nameOf) : { kind: 'none', why: told.refusal });
 }
 

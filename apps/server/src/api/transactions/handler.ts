@@ -57,7 +57,7 @@ export function createTransactionHandlers(
           errors: [{ path: 'querystring/cursor', message: 'is not a cursor of ours' }],
         });
       }
-      const limit = query.limit ?? PAGE_DEFAULT;
+      const limit = query.limit === undefined ? PAGE_DEFAULT : Number(query.limit);
       const found = await parts.store.transactions(session.customerId, { before, limit: limit + 1 });
       const page = found.slice(0, limit);
       const last = page.at(-1);
