@@ -111,6 +111,11 @@ it('M51 what was burnt is owed while nobody attests to it, whatever the time, an
   // Before the network is certain of it, nobody is asked for an attestation.
   await world.outside.setFaults([{ kind: 'outage', match: { provider: provider.id } }]);
   await until(id, async () => (await movedOf(id)).length > 0, 'nothing is known to have left');
+  await until(
+    id,
+    async () => (await ana.transaction(id)).activity === 'MINT_OWED',
+    'it is not said to be owed',
+  );
   clock.aheadMs += DAY_MS;
   // Whoever was signed in a day ago is not any more.
   ana = await world.person('ana');
