@@ -125,7 +125,7 @@ it('M51 what was burnt is owed while nobody attests to it, whatever the time, an
   }
   expect(await movedOf(id)).toEqual(['spent', 'taken']);
   expect(await statusOf(id)).toBe('PROVIDER_PROCESSING');
-  expect(await ana.transaction(id)).toMatchObject({ activity: 'MINT_OWED', where: 'with_provider' });
+  expect(await ana.transaction(id)).toMatchObject({ waits: { for: 'mint' }, where: 'with_provider' });
   const items = await world.database.query(
     'SELECT cause, detail FROM operator_items WHERE transaction_id = $1',
     [id],

@@ -224,11 +224,12 @@ export const transactionView = z
      * What it rests for before anything is sent, and until when; then all of it is given back. `identity`: its owner shows who they
      * are. `check`: we look at it, and nothing is to be done. `price`: nobody offers it now within what was agreed. `market` and
      * `network_fee` are the two whose end gives nothing back. The exchange is closed, and at `until`, as far as is known, it is
-     * sent; the network is waited for to ask less, and at `until` it is sent for what is asked then, within what was agreed.
+     * sent; the network is waited for to ask less, and at `until` it is sent for what is asked then, within what was agreed. `mint` is
+     * of what was sent: it has left one network for good and is owed on another one, where it was to be by `until`. Nothing ends then.
      */
     waits: z.nullable(
       z.object({
-        for: z.enum(['identity', 'check', 'market', 'price', 'network_fee']),
+        for: z.enum(['identity', 'check', 'market', 'price', 'network_fee', 'mint']),
         until: instant,
       }),
     ),

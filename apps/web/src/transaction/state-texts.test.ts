@@ -96,16 +96,16 @@ describe('R43 what each state says', () => {
     (state) => {
       const balance = { kind: 'balance', type: 'BANKING' } as const;
       const owed = sampleTransaction({
-        ...{ operation: 'BRIDGE', activity: 'MINT_OWED', state, where: 'with_provider' },
+        ...{ operation: 'BRIDGE', state, where: 'with_provider' },
+        waits: { for: 'mint', until: '2026-11-23T05:00:00.000Z' },
         ...{ from: { ...balance, network: 'solana' }, to: { ...balance, network: 'ethereum' } },
         pay: { ...sampleTransaction().pay, amount: { asset: 'USDC', amount: '100.000000' } },
       });
       const text = stateText(owed, t, context);
-      expect(text.where).toBe(
-        'Your USDC has left Solana and arrives on Ethereum as soon as Northpay confirms it. Nothing is lost.',
+      expect(text.happened).toBe(
+        '100.00\u00a0USDC has left Cash on Solana and arrives in Cash on Ethereum as soon as Northpay confirms it. Nothing is lost.',
       );
       expect(text.next).toMatch(/arrives all the same/);
-      expect(stateText({ ...owed, state: 'completed' }, t, context).where).not.toMatch(/lost/);
     },
   );
 

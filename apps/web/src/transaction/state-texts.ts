@@ -47,7 +47,8 @@ const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_
 
 /** A trade at the person's own price waits at its venue until that is paid, and may be let go of meanwhile. */
 export function canCancel({ state, trade, waits, cancelAskedAt }: TransactionSummary): boolean {
-  if (CAN_CANCEL.has(state) || waits?.for === 'market' || waits?.for === 'network_fee') return true;
+  // What was only taken in waits for its exchange or for a lower fee, and nobody has it yet.
+  if (CAN_CANCEL.has(state) || (waits && state === 'accepted')) return true;
   const rests = trade?.order.type === 'limit' && (state === 'processing' || state === 'delayed');
   return rests && cancelAskedAt === null;
 }
@@ -64,7 +65,6 @@ export function stateText(transaction: TransactionSummary, t: Text, context: Sta
   const values = valuesOf(transaction, t, context);
   const say = (general: string): string => t(ownId(t, transaction, general), values);
   if (transaction.waits) return waitText(transaction.waits.for, transaction, say);
-  if (isMintOwed(transaction)) return owedText(say);
   return {
     title: say(transaction.arrivedAsAnother ? 'another.title' : `state.${transaction.state}.title`),
     happened: say(happenedId(transaction)),
@@ -74,23 +74,7 @@ export function stateText(transaction: TransactionSummary, t: Text, context: Sta
   };
 }
 
-/** Whether it has left one network for good and is not on the other one yet, whoever looks at it meanwhile. */
-export function isMintOwed({ activity, state }: Pick<TransactionSummary, 'activity' | 'state'>): boolean {
-  return activity === 'MINT_OWED' && (isOnItsWay(state) || state === 'under_review');
-}
-
-/** Nobody who waits for it is to think that it is lost. */
-function owedText(say: (general: string) => string): StateText {
-  return {
-    title: say('state.processing.title'),
-    happened: say('state.processing.happened'),
-    where: say('mintOwed.where'),
-    next: say('mintOwed.next'),
-    act: say('state.processing.act'),
-  };
-}
-
-/** What rests for a check says so, whatever operation it is of. */
+/** What waits for something says so, whatever operation it is of. */
 function waitText(
   waitsFor: NonNullable<TransactionSummary['waits']>['for'],
   { where }: TransactionSummary,
@@ -212,16 +196,9 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     from: placeText(from, t),
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
-    asset: pay.amount.asset,
-    ...{ fromNetwork: networkIn(from), toNetwork: networkIn(to) },
     until: formatDayOr(claimUntil ?? waits?.until ?? null, region),
     opens: waits ? moment(waits.until) : '',
   };
-}
-
-/** Of a balance that goes from one network to another. */
-function networkIn(place: TransactionSummary['from']): string {
-  return place.kind === 'balance' && place.network ? networkName(place.network) : '';
 }
 
 /** Of a trade: its price, until when it stands, and what of it was done. */

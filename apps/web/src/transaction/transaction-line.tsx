@@ -11,7 +11,6 @@ import { ownId } from './own-id.ts';
 import { directionOf, placeText } from './place-text.ts';
 import { chargedOf } from './settled.ts';
 import { StateIcon } from './state-mark.tsx';
-import { isMintOwed } from './state-texts.ts';
 
 /** What a transaction is, in a few words, with the places or the person it is about. */
 export function rowText(transaction: TransactionSummary, t: Text): string {
@@ -48,7 +47,7 @@ export function TransactionLine({ transaction, now }: { transaction: Transaction
           <span className="min-w-0 flex-[1_1_9rem]">
             <span className="block">{rowText(transaction, t)}</span>
             <span className="block text-sm text-muted">
-              <span>{`${t(isMintOwed(transaction) ? 'mintOwed.word' : `state.${state}.word`)} · `}</span>
+              <span>{`${t(`state.${state}.word`)} · `}</span>
               <time dateTime={createdAt} title={formatExact(createdAt, region)}>
                 {agePhrase(createdAt, t, { region, now })}
               </time>

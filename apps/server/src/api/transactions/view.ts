@@ -84,7 +84,7 @@ export function showSummary(
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
     claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
-    waits: showWaits(wait) ?? showFeeWait(transaction),
+    waits: showWaits(wait) ?? showFeeWait(transaction) ?? showOwed(transaction, { ended, calendars }),
     parent: parentOf(terms),
     // What a position earned follows from it and takes nothing back.
     reverses: transaction.operation === 'YIELD' ? null : originalOf(terms),
@@ -151,6 +151,15 @@ function showFeeWait(transaction: Transaction): TransactionView['waits'] {
   const isPutOff = activity === 'WAITING_FOR_FEE' && liveAttempt(transaction)?.state === 'preparing';
   const wait = isPutOff ? feeWaitOf(terms, createdAt) : null;
   return wait && { for: 'network_fee', until: formatInstant(wait.until) };
+}
+
+/** When it was to be on the network that it is owed on, of what has left another one for good. */
+function showOwed(
+  transaction: Transaction,
+  { ended, calendars }: { readonly ended: boolean; readonly calendars: Calendars },
+): TransactionView['waits'] {
+  const isOwed = transaction.activity === 'MINT_OWED' && !ended;
+  return isOwed ? { for: 'mint', until: formatInstant(lateAtOf(transaction, calendars)) } : null;
 }
 
 /** Where its transaction on a network can be looked at, once it has a name there. */
