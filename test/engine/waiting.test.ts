@@ -248,3 +248,25 @@ describe('a delivery of much more than was ordered', () => {
     expect(transaction.settlement?.credited.units).toBe(101_005_000n);
   });
 });
+
+describe('M51 what has left for good and is owed elsewhere', () => {
+  it('is said to be owed as soon as its provider says so, once, and until it is there', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'working');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    await scene.engine.send(input);
+    expect((await scene.read(terms)).activity).not.toBe('MINT_OWED');
+    const found = { ...tellOf(terms, 'working'), owed: true } as const;
+    scene.outside.lookup = async () => ({ kind: 'found', observation: found });
+    await passAndCount(scene, 2 * DAY_MS, HOUR_MS);
+    const owed = await scene.read(terms);
+    expect(owed).toMatchObject({ status: 'PROVIDER_PROCESSING', activity: 'MINT_OWED' });
+    const shown = scene.store
+      .journal()
+      .flatMap(({ events }) => events.filter((one) => one.type === 'activity_changed'));
+    expect(shown.filter(({ activity }) => activity === 'MINT_OWED')).toHaveLength(1);
+    await scene.engine.send(await scene.webhook(terms, 'done'));
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', activity: null });
+  });
+});
