@@ -1,12 +1,12 @@
 // A person brings dollars from one network to another one. What has left is on its way for as long as whoever stands between says nothing, and
 // arrives once.
 import { assert, DAY_MS, money } from '@diboas/kernel';
-import { depositAddressList, type QuoteView } from '@diboas/protocol';
+import { depositAddressList, type QuoteView, quoteView } from '@diboas/protocol';
 import { askNow, openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { wholeUnits } from './whole-units.ts';
 
 let world: OpenSystem;
@@ -41,6 +41,7 @@ beforeAll(async () => {
     WAIT,
   );
 });
+afterEach(() => world.outside.setFaults([]));
 afterAll(() => world?.close());
 
 async function held(network: 'ethereum' | 'solana'): Promise<bigint> {
@@ -51,11 +52,12 @@ async function held(network: 'ethereum' | 'solana'): Promise<bigint> {
   return wholeUnits('USDC', found?.available ?? '0');
 }
 
+const WISH = {
+  ...({ operation: 'BRIDGE', type: 'BANKING', asset: 'USDC', from: 'ethereum', to: 'solana' } as const),
+};
+
 async function begun(amount: string): Promise<QuoteView> {
-  const quote = await ana.price({
-    ...({ operation: 'BRIDGE', type: 'BANKING', asset: 'USDC', from: 'ethereum', to: 'solana' } as const),
-    amount,
-  });
+  const quote = await ana.price({ ...WISH, amount });
   assert('pay' in quote, 'it was priced', { quote });
   expect((await ana.confirm(quote)).status).toBe(201);
   return quote;
@@ -99,8 +101,46 @@ async function movedOf(id: string): Promise<string[]> {
   );
 }
 
+let cents = 50_00n;
+
+/** Who would bring it across where these are away. A price is remembered for as much, so each is of another amount. */
+async function pricedWithout(away: readonly string[]): Promise<QuoteView> {
+  await world.outside.setFaults(away.map((provider) => ({ kind: 'outage', match: { provider } })));
+  let quote: QuoteView | null = null;
+  await untilTrue(
+    async () => {
+      cents += 1n;
+      const amount = `${cents / 100n}.${`${cents % 100n}`.padStart(2, '0')}`;
+      const answer = await ana.call('POST', '/v1/quotes', { body: { ...WISH, amount } });
+      quote = answer.status === 201 ? quoteView.parse(answer.body) : null;
+      return quote !== null;
+    },
+    () => `nobody brings it without ${away.join(', ')}`,
+    WAIT,
+  );
+  assert(quote, 'it was priced');
+  return quote;
+}
+
+it('M51 whoever is there brings it across: where those who keep less are away, the last of them does it', async () => {
+  const away: string[] = [];
+  for (let place = 0; place < 3; place += 1) away.push((await pricedWithout(away)).provider.id);
+  expect(new Set(away).size).toBe(3);
+  const [last, ...others] = away.toReversed();
+  const quote = await pricedWithout(others);
+  expect(quote.provider.id).toBe(last);
+  const before = await held('solana');
+  expect((await ana.confirm(quote)).status).toBe(201);
+  await until(quote.id, async () => (await ana.transaction(quote.id)).ended, 'it does not arrive');
+  expect(await ana.transaction(quote.id)).toMatchObject({
+    ...{ state: 'completed', attempts: [{ provider: last, state: 'succeeded' }] },
+  });
+  expect((await held('solana')) - before).toBeGreaterThanOrEqual(wholeUnits('USDC', quote.receive.amount));
+  expect(await openHolds(world.database)).toEqual([]);
+});
+
 it('M51 what was burnt is owed while nobody attests to it, whatever the time, and then arrives once [crossing.owed]', async () => {
-  const before = await held('ethereum');
+  const [before, there] = [await held('ethereum'), await held('solana')];
   const quote = await begun('100.00');
   const { id, provider } = quote;
   await untilTrue(
@@ -130,7 +170,7 @@ it('M51 what was burnt is owed while nobody attests to it, whatever the time, an
   expect(done).toMatchObject({ state: 'completed', attempts: [{ state: 'succeeded' }] });
   const spent = before - (await held('ethereum'));
   expect(spent).toBeGreaterThan(100_000_000n);
-  const arrived = await held('solana');
+  const arrived = (await held('solana')) - there;
   expect(arrived).toBeGreaterThanOrEqual(wholeUnits('USDC', quote.receive.amount));
   expect(arrived).toBeLessThan(100_000_000n);
   expect(await openHolds(world.database)).toEqual([]);
