@@ -2,13 +2,16 @@ import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
 import { asset, byId, chainNetwork, day, instant, moneyView, strategyId, uuid } from './wire/values.ts';
 
+/** Of the asset that was put in, and of the other one. */
+const bothView = z.object({ own: moneyView, other: moneyView });
+
 /** Of a position in a pool that trades, beside what it is worth. */
 const liquidityView = z.object({
   /** What one whole coin costs between which it earns, and now, in the asset of the position. */
   range: z.object({ lower: moneyView, upper: moneyView, now: moneyView, isInRange: z.boolean() }),
   /** What it is made of, and what trades have paid it so far, of both assets; the latter is part of what it is worth. */
-  amounts: z.tuple([moneyView, moneyView]),
-  fees: z.tuple([moneyView, moneyView]),
+  amounts: bothView,
+  fees: bothView,
   /** What was paid, at the price of now. */
   feesWorth: moneyView,
   /** What it began with would be worth now, had it only been kept. */

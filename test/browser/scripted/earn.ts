@@ -55,9 +55,9 @@ export function poolPosition({ isInRange }: { readonly isInRange: boolean }): Po
       liquidity: {
         range: { ...{ lower: usdc('1000.000000'), upper: usdc('16000.000000'), now: usdc(now) }, isInRange },
         amounts: isInRange
-          ? [usdc('390.012233'), eth('0.156081240000000000')]
-          : [usdc('1992.715204'), eth('0.000000000000000000')],
-        fees: [usdc('6.201500'), eth('0.001914040000000000')],
+          ? { own: usdc('390.012233'), other: eth('0.156081240000000000') }
+          : { own: usdc('1992.715204'), other: eth('0.000000000000000000') },
+        fees: { own: usdc('6.201500'), other: eth('0.001914040000000000') },
         ...{ feesWorth: usdc('12.403000'), ifKept: usdc(isInRange ? '911.410220' : '2621.004400') },
       },
     },

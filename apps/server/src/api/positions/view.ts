@@ -43,10 +43,13 @@ function showLiquidity({ range, amounts, fees, feesWorth, ifKept }: LiquidityPar
   const { lower, upper, now, isInRange } = range;
   return {
     range: { ...{ lower: showMoney(lower), upper: showMoney(upper), now: showMoney(now) }, isInRange },
-    amounts: [showMoney(amounts[0]), showMoney(amounts[1])],
-    fees: [showMoney(fees[0]), showMoney(fees[1])],
+    ...{ amounts: showBoth(amounts), fees: showBoth(fees) },
     ...{ feesWorth: showMoney(feesWorth), ifKept: showMoney(ifKept) },
   };
+}
+
+function showBoth([own, other]: LiquidityPart['fees']): LiquidityView['fees'] {
+  return { own: showMoney(own), other: showMoney(other) };
 }
 
 /** By the end of each day on which something was booked: a day of UTC, as yields are counted. */

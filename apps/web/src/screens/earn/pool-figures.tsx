@@ -18,7 +18,7 @@ export function PoolFigures({ liquidity, value }: PoolFiguresProps) {
   const t = useText();
   const money = useMoneyText();
   const { range, amounts, fees, feesWorth } = liquidity;
-  const both = ([one, other]: readonly [MoneyView, MoneyView]) => ({ one: money(one), other: money(other) });
+  const both = ({ own, other }: LiquidityView['fees']) => ({ one: money(own), other: money(other) });
   const { lower, upper, isInRange } = range;
   const now = money(range.now);
   return (
@@ -29,7 +29,7 @@ export function PoolFigures({ liquidity, value }: PoolFiguresProps) {
           <span data-in-range={isInRange}>{t(isInRange ? 'earn.pool.in' : 'earn.pool.out', { now })}</span>
         }
       >
-        {t('earn.pool.between', { lower: money(lower), upper: money(upper), coin: amounts[1].asset })}
+        {t('earn.pool.between', { lower: money(lower), upper: money(upper), coin: amounts.other.asset })}
       </Figure>
       <Figure label={t('earn.pool.madeOf')}>{t('earn.pool.both', both(amounts))}</Figure>
       <Figure label={t('earn.pool.fees')} note={<span>{t('earn.pool.feesNote', both(fees))}</span>}>
