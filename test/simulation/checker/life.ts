@@ -229,11 +229,12 @@ function count(counts: Map<string, number>, name: string): number {
 const CLAIMED_MS = 10 * MINUTE_MS;
 
 /** 11, while it runs. What waits for its network to ask less was agreed to, and is looked at again before the time that was agreed is over. */
-export function checkPutOff({ changed }: Sight, report: Report): void {
+export function checkPutOff({ changed, now }: Sight, report: Report): void {
   for (const { after } of changed) {
     const { id, activity, due, terms, createdAt } = after;
     if (activity !== 'WAITING_FOR_FEE' || due?.reason !== 'resend') continue;
-    const until = createdAt + (terms.feeWaitMs ?? 0);
+    // Nobody may have been there when that time was over: whoever comes later has it from then on.
+    const until = Math.max(createdAt + (terms.feeWaitMs ?? 0), now);
     if (due.at > until + CLAIMED_MS) report(`${id} is put off for a lower fee beyond what was agreed`);
     if (after.attempts.at(-1)?.memos.length !== 0) report(`${id} waits for a lower fee and was signed`);
   }
