@@ -142,7 +142,7 @@ export function ${name.pascal}FeesStep(props: ${name.pascal}StepProps) {
 `;
 
 const reviewText = (name: Name) => `import { ShownMoney } from '../../money/money.tsx';
-import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { ReviewSheet } from '../../steps/review/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
