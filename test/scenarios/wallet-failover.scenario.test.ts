@@ -40,11 +40,14 @@ beforeAll(async () => {
     settings: { PACE_FACTOR: '0.02' },
   });
   ana = await world.person('ana');
-  // Who trades keeps coins too, and pays them out to nobody: dollars on Sui lie with none of them.
-  const onSui = world.outside.floats.filter(
-    ({ money: { asset }, network }) => asset === 'USDC' && network === 'sui',
+  // Who trades keeps coins of Bitcoin too, and who lends or crosses keeps dollars on Sui: whoever keeps keys has both.
+  const keeps = (provider: string, asset: string, network: string) =>
+    world.outside.floats.some(
+      (one) => one.provider === provider && one.money.asset === asset && one.network === network,
+    );
+  const keepers = PROVIDERS.map(({ id }) => id).filter(
+    (id) => keeps(id, 'USDC', 'sui') && keeps(id, 'BTC', 'bitcoin'),
   );
-  const keepers = PROVIDERS.map(({ id }) => id).filter((id) => onSui.some(({ provider }) => provider === id));
   expect(keepers).toHaveLength(2);
   [first = '', second = ''] = keepers;
   await receiveAll();
