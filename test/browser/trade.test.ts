@@ -157,7 +157,7 @@ describe('buying and selling', () => {
     await page.getByRole('radio', { name: /^At a price of your own/ }).check();
     await pressContinue(page);
     await page.locator('[data-error-summary]').getByText('Enter a price.').waitFor();
-    await page.getByLabel('Your price for one BTC').fill('120000');
+    await page.getByLabel('Your price for 1 BTC').fill('120000');
     await page.getByRole('radio', { name: '30 days' }).check();
     await inspect(page, 'sell, at a price of one’s own');
     await pressContinue(page);
