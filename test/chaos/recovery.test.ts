@@ -3,8 +3,8 @@ import type { Life } from './books/lives.ts';
 import type { Kill } from './cluster/disturbances.ts';
 import { findRecoveries } from './recovery.ts';
 
-function lifeWithCommitsAt(id: string, times: readonly number[], endedAt?: number): Life {
-  const journal = times.map((at, index) => ({ at, seq: index + 1, cause: 'due', events: [] }));
+function lifeWithCommitsAt(id: string, times: readonly number[], endedAt?: number, cause = 'due'): Life {
+  const journal = times.map((at, index) => ({ at, seq: index + 1, cause, events: [] }));
   const history = endedAt === undefined ? [] : [{ status: 'COMPENSATED', activity: null, at: endedAt }];
   return { id, journal, state: { history } } as unknown as Life;
 }
@@ -27,6 +27,11 @@ describe('recovery', () => {
         ...{ restedFor: null, movedBy: 'due' },
       },
     ]);
+  });
+
+  it('is none of what waits for its legs alone, each of which is counted for itself', () => {
+    const parent = lifeWithCommitsAt('parent', [10, 500], undefined, 'leg');
+    expect(findRecoveries([parent], [killAt(100)])).toEqual([]);
   });
 
   it('counts from the first of several kills, and anew from one that stops all', () => {

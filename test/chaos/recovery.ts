@@ -35,6 +35,8 @@ export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): 
       if (counted === undefined) return [];
       const { what } = counted;
       const restedFor = dueAfter(journal.slice(0, index));
+      // Whatever waits for its legs alone has nothing of its own to go on with: each leg is counted for itself.
+      if (restedFor === null && cause === 'leg') return [];
       return [{ transactionId: id, what, ms: next - counted.at, kill: counted, restedFor, movedBy: cause }];
     });
   });

@@ -7,7 +7,8 @@ import type { PrepareAnswer } from '@diboas/orchestration';
 export function refused(refusal: UnsignedRefusal): PrepareAnswer {
   switch (refusal) {
     case 'unavailable':
-      return notYet('the network did not answer');
+      // As of any provider that is not there: tried again sooner, and less often the longer it stays away.
+      return { kind: 'retryable', cause: 'never_sent', detail: 'the network did not answer', waitMs: null };
     case 'too_little':
       return notYet('what is free at the paying address does not cover it');
     case 'too_dear':
