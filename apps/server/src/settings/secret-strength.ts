@@ -5,13 +5,19 @@
 const BITS_MIN = 80;
 
 const WORDS =
-  /change|secret|example|password|passphrase|placeholder|sandbox|insecure|default|letmein|qwerty|12345|abcdef/i;
+  /change|secret|example|password|passphrase|placeholder|sandbox|insecure|default|letmein|qwerty/i;
+/** Typed by people, and by chance in one of some ten thousand secrets of hexadecimal digits: what stands beside them counts. */
+const RUNS = /12345|abcdef/gi;
+
+const GUESSED = 'has a word in it that is guessed first';
 
 /** @returns what is weak about it, in words to put behind the setting's name; null when nothing shows */
 export function weaknessOf(secret: string): string | null {
   const own = secret.replace(/^whsec_/, '');
-  if (WORDS.test(own)) return 'has a word in it that is guessed first';
-  return estimateBits(shortestPeriod(own)) < BITS_MIN ? 'is too short or too regular' : null;
+  if (WORDS.test(own)) return GUESSED;
+  const beside = own.replaceAll(RUNS, '');
+  if (estimateBits(shortestPeriod(beside)) >= BITS_MIN) return null;
+  return beside === own ? 'is too short or too regular' : GUESSED;
 }
 
 /** Shannon's entropy of the letters as they occur, times their number: a bound from above for what typed text has. */

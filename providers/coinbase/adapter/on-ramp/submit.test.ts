@@ -4,12 +4,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { adapterAt, answer, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 import { idempotencyKeyOf, referenceOf } from './reference.ts';
 
+/** The newest of them. One that was closed within a test would leave its connections to whoever has its port next. */
 let server: LoopbackServer;
+const servers: LoopbackServer[] = [];
 
-afterEach(async () => await server.close());
+afterEach(async () => {
+  for (const one of servers.splice(0)) await one.close();
+});
 
 async function submit(act: WireAct, changes: object = {}) {
   server = await startLoopbackServer(() => act);
+  servers.push(server);
   return await adapterAt(server.url).submit({ ...SUBMISSION, ...changes });
 }
 
@@ -74,7 +79,6 @@ describe('a submission to Coinbase', () => {
     assert(total.ok, 'the session has a total');
     const cents = total.value.units;
     expect((await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents) })).kind).toBe('accepted');
-    await server.close();
     const given = await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents - 1n) });
     expect(given).toMatchObject({ kind: 'rejected', code: 'price_changed', elsewhere: true });
     expect(JSON.stringify(given)).not.toContain('sessionToken');
