@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import type { Attempt, Memo, Settlement, Transaction, TransactionEvent } from '@diboas/orchestration';
+import { CLOCK_ERROR_MS } from '../ground/node.ts';
 import { backOf, isPaidOutside, type SomeAnswer } from '../outside/order.ts';
 import { isOfCustomer } from './model/ledger-model.ts';
 import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './model/sight.ts';
@@ -225,8 +226,8 @@ function count(counts: Map<string, number>, name: string): number {
   return after;
 }
 
-/** Whoever looks after what is due has it for so long at most. */
-const CLAIMED_MS = 10 * MINUTE_MS;
+/** Whoever looks after what is due has it for so long at most, by their own clock. */
+const CLAIMED_MS = 10 * MINUTE_MS + 2 * CLOCK_ERROR_MS;
 
 /** 11, while it runs. What waits for its network to ask less was agreed to, and is looked at again before the time that was agreed is over. */
 export function checkPutOff({ changed, now }: Sight, report: Report): void {
