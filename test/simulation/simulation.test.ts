@@ -8,7 +8,17 @@ import { runSeeds, type SeedsRun } from './run-seeds.ts';
 const PATIENCE = { timeout: 600_000 };
 
 // The last ones are for corners that the sixty do not come by.
-const FRESH_SEEDS = [...Array.from({ length: 60 }, (_, index) => index + 1), 71, 75, 76, 79, 102, 123, 145, 239];
+const FRESH_SEEDS = [
+  ...Array.from({ length: 60 }, (_, index) => index + 1),
+  71,
+  75,
+  76,
+  79,
+  102,
+  123,
+  145,
+  239,
+];
 
 /** What broke, in words that say how to look at it again. */
 function tell({ seed, violations: [first] }: SeedReport): string {
