@@ -15,6 +15,7 @@ export {
   sortSilence,
 } from './calling/fault.ts';
 export { errorCodeOf, errorNameOf, propertyOf } from './calling/never-sent.ts';
+export { readBase } from './calling/read-base.ts';
 export {
   type CredentialWatch,
   type ReportCredentials,
@@ -103,6 +104,7 @@ export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
 export { covers } from './reading/covers.ts';
 export { exactText, parseJson, parseJsonKeepingNumbers } from './reading/exact-text.ts';
 export { basisOf, conversionFee } from './reading/fee-basis.ts';
+export { readFigure } from './reading/figure.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';

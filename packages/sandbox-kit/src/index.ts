@@ -85,6 +85,7 @@ export { createVirtualTime, type VirtualTime } from './time/virtual-time.ts';
 export { answerUnderKey, type KeyWords } from './wire/answer-under-key.ts';
 export { executeOnce } from './wire/execute-once.ts';
 export { createIdempotency, type Idempotency, type KeyUse } from './wire/idempotency.ts';
+export { jsonAnswer } from './wire/json-answer.ts';
 export {
   type ExecutionFaults,
   executionFault,

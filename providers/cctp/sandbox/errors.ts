@@ -1,5 +1,5 @@
 /** Answers as Circle writes them: openapi/cctp.yaml of developers.circle.com. */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   BAD_REQUEST: { status: 400, code: 400, message: 'Invalid parameters' },
@@ -11,8 +11,4 @@ export const ERRORS = {
 
 export function errorAnswer({ status, ...body }: (typeof ERRORS)[keyof typeof ERRORS]): WireAnswer {
   return jsonAnswer(status, body);
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

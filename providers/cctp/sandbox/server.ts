@@ -1,10 +1,17 @@
 /** Circle's service for attestations, called Iris, as openapi/cctp.yaml of developers.circle.com says. Nobody needs a key. */
-import type { ExecutionFaults, ProviderWire, Shelf, WireAnswer, WireRequest } from '@diboas/sandbox-kit';
+import {
+  type ExecutionFaults,
+  jsonAnswer,
+  type ProviderWire,
+  type Shelf,
+  type WireAnswer,
+  type WireRequest,
+} from '@diboas/sandbox-kit';
 import type { OwnSend } from '@diboas/sandbox-kit/chains';
 import type { Hex } from 'viem';
 import { attest, fillIn, nonceOf, readSent, type SentMessage } from './attest.ts';
 import { type BurnWatch, type Domain, isDomain, type SeenBurn } from './burns.ts';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 import { feeOf, forwardFee, SHARES } from './fees.ts';
 import type { Forwarder } from './forward.ts';
 

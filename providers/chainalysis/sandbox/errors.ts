@@ -1,5 +1,5 @@
 /** Errors of Chainalysis: its reference has their statuses, and not their words. */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   BAD_REQUEST: { status: 400, message: 'Bad Request' },
@@ -12,8 +12,4 @@ export const ERRORS = {
 
 export function errorAnswer({ status, message }: (typeof ERRORS)[keyof typeof ERRORS]): WireAnswer {
   return jsonAnswer(status, { message });
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

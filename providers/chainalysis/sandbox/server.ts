@@ -2,6 +2,7 @@
 import {
   type AddressMarks,
   isSameSecret,
+  jsonAnswer,
   MARKS_PATH,
   marksAnswer,
   type ProviderWire,
@@ -9,7 +10,7 @@ import {
   type WireRequest,
 } from '@diboas/sandbox-kit';
 import { entityBody, sanctionsBody } from './bodies.ts';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 
 export interface ChainalysisWireParts {
   readonly apiKey: string;

@@ -1,5 +1,5 @@
 /** Answers as deBridge writes them: docs.debridge.com, "API error codes". */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   INVALID_QUERY: { status: 400, errorCode: 11, errorId: 'INVALID_QUERY_PARAMETERS' },
@@ -13,8 +13,4 @@ export const ERRORS = {
 
 export function errorAnswer({ status, ...body }: (typeof ERRORS)[keyof typeof ERRORS]): WireAnswer {
   return jsonAnswer(status, { ...body, errorMessage: body.errorId, requestId: 'sandbox' });
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

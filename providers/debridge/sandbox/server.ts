@@ -1,5 +1,11 @@
 /** deBridge's API of orders, and the one that tells what became of them, as docs.debridge.com says. */
-import type { ExecutionFaults, ProviderWire, WireAnswer, WireRequest } from '@diboas/sandbox-kit';
+import {
+  type ExecutionFaults,
+  jsonAnswer,
+  type ProviderWire,
+  type WireAnswer,
+  type WireRequest,
+} from '@diboas/sandbox-kit';
 import {
   CARRIED_USDC,
   type CarriedChain,
@@ -8,7 +14,7 @@ import {
   type Payout,
 } from '@diboas/sandbox-kit/chains';
 import { z } from 'zod';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 import { FLAT_FEE, makeOnEthereum, makeOnSolanaFor, SOLANA } from './place.ts';
 
 /** Ethereum, and the chain that is started in its place. */

@@ -1,5 +1,5 @@
 /** Answers as Jupiter writes them: openapi-spec/swap/v2/swap.yaml of github.com/jup-ag/docs. */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   BAD_REQUEST: { status: 400, error: 'Invalid request' },
@@ -27,8 +27,4 @@ export const EXECUTE_CODES = {
 
 export function failedAnswer(code: number, more: { readonly signature?: string } = {}): WireAnswer {
   return jsonAnswer(200, { status: 'Failed', code, error: `failed with ${code}`, ...more });
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

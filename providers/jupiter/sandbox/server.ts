@@ -3,6 +3,7 @@ import {
   createUuid,
   type ExecutionFaults,
   isSameSecret,
+  jsonAnswer,
   type ProviderWire,
   type Shelf,
   type WireAnswer,
@@ -12,7 +13,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { getAddressEncoder, getBase58Decoder, getTransactionDecoder, isAddress } from '@solana/kit';
 import { z } from 'zod';
 import { type PlannedSwap, type SwapChain, USDC } from './chain.ts';
-import { ERRORS, EXECUTE_CODES, errorAnswer, failedAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, EXECUTE_CODES, errorAnswer, failedAnswer } from './errors.ts';
 import type { Pricing } from './price.ts';
 
 const WRAPPED_SOL = 'So11111111111111111111111111111111111111112';

@@ -1,5 +1,5 @@
 /** Answers as Kamino writes them: openapi of its public API, `kamino-api.json` at kamino.com/docs. */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   BAD_REQUEST: { status: 400, error: 'Bad Request', code: 'VALIDATION_ERROR' },
@@ -13,8 +13,4 @@ export const ERRORS = {
 
 export function errorAnswer({ status, error, code }: (typeof ERRORS)[keyof typeof ERRORS]): WireAnswer {
   return jsonAnswer(status, { statusCode: status, message: `It failed with ${code}.`, error, code });
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

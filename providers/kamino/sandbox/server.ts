@@ -2,6 +2,7 @@
 import {
   type ExecutionFaults,
   formatDecimal,
+  jsonAnswer,
   jsonOrText,
   type ProviderWire,
   parseDecimal,
@@ -10,7 +11,7 @@ import {
 } from '@diboas/sandbox-kit';
 import { isAddress } from '@solana/kit';
 import { z } from 'zod';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 import { makeTransaction } from './transactions.ts';
 import { type ReadVault, type Rpc, readVault, VAULT, VAULT_PROGRAM } from './vault.ts';
 

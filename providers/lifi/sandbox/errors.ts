@@ -1,5 +1,5 @@
 /** Answers as LI.FI writes them: docs.li.fi, "Error codes". */
-import type { WireAnswer } from '@diboas/sandbox-kit';
+import { jsonAnswer, type WireAnswer } from '@diboas/sandbox-kit';
 
 export const ERRORS = {
   BAD_REQUEST: { status: 400, code: 1_011, message: 'Invalid parameters' },
@@ -18,8 +18,4 @@ export function errorAnswer(
 ): WireAnswer {
   const errors = tool === undefined ? {} : { errors: [{ errorType: 'NO_QUOTE', code: tool, tool: 'relay' }] };
   return jsonAnswer(status, { ...body, ...errors });
-}
-
-export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }

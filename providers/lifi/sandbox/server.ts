@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   type ExecutionFaults,
   isSameSecret,
+  jsonAnswer,
   type ProviderWire,
   type WireAnswer,
   type WireRequest,
@@ -19,7 +20,7 @@ import {
 } from '@diboas/sandbox-kit/chains';
 import { isHex } from 'viem';
 import { z } from 'zod';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 
 const SOLANA = 1_151_111_081_099_710;
 const SUI = 9_270_000_000_000_000;

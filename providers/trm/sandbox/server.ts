@@ -2,6 +2,7 @@
 import {
   type AddressMarks,
   isSameSecret,
+  jsonAnswer,
   jsonOrText,
   MARKS_PATH,
   marksAnswer,
@@ -10,7 +11,7 @@ import {
   type WireRequest,
 } from '@diboas/sandbox-kit';
 import { z } from 'zod';
-import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
+import { ERRORS, errorAnswer } from './errors.ts';
 import { resultOf } from './result.ts';
 
 export interface TrmWireParts {

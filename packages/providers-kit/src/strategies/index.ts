@@ -2,9 +2,9 @@
 export { readContracts } from './contracts.ts';
 export { createEvmStrategies } from './desk.ts';
 export { type PreparedStrategy, readStrategyMemo } from './memo.ts';
+export type { NoStart } from './not-done.ts';
 export type {
   EvmStrategy,
-  NoStart,
   StrategyCalls,
   StrategyHeld,
   StrategyMove,

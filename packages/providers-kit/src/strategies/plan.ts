@@ -4,14 +4,8 @@ import type { StrategyFacts } from '@diboas/orchestration';
 import type { Address } from 'viem';
 import type { EvmParts } from '../evm/parts.ts';
 import { simulateCalls } from '../evm/simulate.ts';
-import type {
-  EvmStrategy,
-  NoStart,
-  StrategyCalls,
-  StrategyRevert,
-  StrategyStart,
-  StrategyVenue,
-} from './venue.ts';
+import type { NoStart, NoStop } from './not-done.ts';
+import type { EvmStrategy, StrategyCalls, StrategyRevert, StrategyStart, StrategyVenue } from './venue.ts';
 
 export interface PlannedStrategy extends StrategyCalls {
   readonly from: Address;
@@ -77,7 +71,7 @@ export async function planStop<Strategy extends EvmStrategy>(
   parts: Parts,
   venue: StrategyVenue<Strategy>,
   { strategy, from, shares, least }: Asked<Strategy> & Agreed & { readonly shares: bigint },
-): Promise<Outcome<PlannedStop, 'unavailable' | 'changed' | 'paused'>> {
+): Promise<Outcome<PlannedStop, NoStop>> {
   const [facts, value, free] = await Promise.all([
     venue.facts(strategy),
     venue.worth(strategy, { shares, from, block: 'latest' }),

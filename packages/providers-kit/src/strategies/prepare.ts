@@ -1,14 +1,15 @@
-import { accept, money, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { accept, money, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress } from 'viem';
 import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
 import { type PreparedStart, type PreparedStop, strategyMemo } from './memo.ts';
+import { noPosition, notStarted, notStopped } from './not-done.ts';
 import { claimantOf, type StopPart } from './part.ts';
 import { planStart, planStop } from './plan.ts';
 import { readPosition } from './position.ts';
-import type { EvmStrategy, NoStart, StrategyVenue } from './venue.ts';
+import type { EvmStrategy, StrategyVenue } from './venue.ts';
 
 /** Makes and signs what puts something in or takes it out, or says why it has to wait. Nothing is sent. */
 export async function prepareStrategy<Strategy extends EvmStrategy>(
@@ -23,10 +24,7 @@ export async function prepareStrategy<Strategy extends EvmStrategy>(
     return prepareStart(parts, venue, { submission, strategy, from, before: null });
   const { moved } = terms;
   const position = await readPosition(parts, venue, { strategy, moved, holder: from });
-  if (!position.ok)
-    return position.refusal === 'unavailable'
-      ? refused('unavailable')
-      : notPossible('unsupported', 'no such position was put in');
+  if (!position.ok) return noPosition(position.refusal);
   const part = { strategy: strategy.id, part: 0n, all: position.value.shares, before: 0n, spent: 0n };
   return preparePart(parts, venue, { submission, strategy, from, part, before: null });
 }
@@ -65,19 +63,6 @@ export async function prepareStart<Strategy extends EvmStrategy>(
   return { kind: 'prepared', memo: strategyMemo({ ...signed.value, end: 'start', strategy: strategy.id }) };
 }
 
-function notStarted(why: NoStart): PrepareAnswer {
-  switch (why) {
-    case 'unavailable':
-      return refused('unavailable');
-    case 'no_market':
-      return notPossible('declined', 'nothing may be put in now');
-    case 'amount_too_large':
-      return notPossible('limit_exceeded', 'not so much may be put in now');
-    default:
-      return unreachable(why);
-  }
-}
-
 /**
  * What can be taken out now of what is left, or word that it waits for more. A version that takes the place of another one
  * has its nonces.
@@ -114,19 +99,6 @@ export async function preparePart<Strategy extends EvmStrategy>(
     kind: 'prepared',
     memo: strategyMemo({ ...signed.value, end: 'stop', ...part, isLast: now.isLast }),
   };
-}
-
-function notStopped(why: 'unavailable' | 'changed' | 'paused'): PrepareAnswer {
-  switch (why) {
-    case 'unavailable':
-      return refused('unavailable');
-    case 'changed':
-      return notPossible('declined', 'what runs there is not what was looked at');
-    case 'paused':
-      return notYet('nothing can be taken out now');
-    default:
-      return unreachable(why);
-  }
 }
 
 /** With what is left of what the network may take, and under the name that the part claims by. */

@@ -4,6 +4,7 @@ import type { Outcome } from '@diboas/kernel';
 import type { LiquidityPart, StrategyFacts } from '@diboas/orchestration';
 import type { Address, Hex, TransactionReceipt } from 'viem';
 import type { ContractCall } from '../evm/calls.ts';
+import type { NoStart } from './not-done.ts';
 
 export interface EvmStrategy {
   /** Its name, which never changes: part of stored rows. */
@@ -32,9 +33,6 @@ export interface StrategyStart extends StrategyCalls {
   readonly least: bigint;
   readonly expected: bigint;
 }
-
-/** Why nothing is put in: nothing may be now, or not so much. */
-export type NoStart = 'unavailable' | 'no_market' | 'amount_too_large';
 
 /** All of a position: its shares, which are worth so many units now, of which no less than `least` must come. */
 export interface StrategyHeld {

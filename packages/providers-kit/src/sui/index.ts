@@ -2,6 +2,7 @@
 // network along.
 
 export { lookUpInParts, type PartVersion } from '../strategies/in-parts.ts';
+export { type NoStart, noPosition, notStarted, notStopped } from '../strategies/not-done.ts';
 export { claimantOf, partIn, STOP_PART, type StopPart, takenByShares } from '../strategies/part.ts';
 export { openSuiParts, type SuiOptions, type SuiParts } from './parts.ts';
 export {

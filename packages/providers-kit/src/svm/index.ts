@@ -3,6 +3,7 @@
 
 // What is taken out of a strategy in parts is so on whatever network, and is of none.
 export { lookUpInParts } from '../strategies/in-parts.ts';
+export { type NoStart, noPosition, notStarted, notStopped } from '../strategies/not-done.ts';
 export { claimantOf, partIn, STOP_PART, type StopPart, takenByShares } from '../strategies/part.ts';
 export { broadcastOnSolana } from './broadcast.ts';
 export { type LookedFor, type MostTaken, wrongWith } from './looked-at.ts';

@@ -1,10 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
+import type { Instant } from '@diboas/kernel';
 import {
   type CallRules,
   type CredentialWatch,
   callOnce,
   ProviderRefusalError,
   parseJsonKeepingNumbers,
+  readBase,
   UnreadableBodyError,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
@@ -77,14 +78,13 @@ export interface CctpConnection {
 
 export function connectToCctp(options: ConnectionOptions): CctpConnection {
   const { baseUrl, timeoutMs, credentials, now } = options;
-  const { protocol } = new URL(baseUrl);
-  assert(protocol === 'https:' || protocol === 'http:', 'Circle is reached over http or https', { baseUrl });
+  const base = readBase(baseUrl);
   const rules: CallRules = {
     ...{ timeoutMs, now, credentials, readRefusal, keySetting: '', refusesKey: () => false },
     parse: parseJsonKeepingNumbers,
   };
   const headers = { accept: 'application/json' };
-  const at = (path: string) => new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+  const at = (path: string) => new URL(`${base}${path}`);
   return {
     async fees(source, target) {
       const url = at(`/v2/burn/USDC/fees/${source}/${target}?forward=true`);

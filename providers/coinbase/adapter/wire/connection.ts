@@ -1,5 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce, type RefusalWords } from '@diboas/providers-kit';
+import type { Instant } from '@diboas/kernel';
+import {
+  type CallRules,
+  type CredentialWatch,
+  callOnce,
+  type RefusalWords,
+  readBase,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createBearerToken, readApiKey } from './bearer-token.ts';
 
@@ -58,12 +64,6 @@ export function connectToCoinbase(options: ConnectionOptions): CoinbaseConnectio
       return await callOnce({ method: 'GET', url, headers: await headersOf('GET', url) }, rules);
     },
   };
-}
-
-function readBase(url: string): string {
-  const { protocol } = new URL(url);
-  assert(protocol === 'https:' || protocol === 'http:', 'Coinbase is reached over http or https', { url });
-  return url.replace(/\/+$/, '');
 }
 
 function readRefusal(body: object): RefusalWords | null {

@@ -1,5 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce, UnreadableBodyError } from '@diboas/providers-kit';
+import type { Instant } from '@diboas/kernel';
+import {
+  type CallRules,
+  type CredentialWatch,
+  callOnce,
+  readBase,
+  UnreadableBodyError,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import { readRefusal } from './fault.ts';
 
@@ -73,22 +79,14 @@ export interface DebridgeConnection {
 
 export function connectToDebridge(options: ConnectionOptions): DebridgeConnection {
   const { baseUrl, ordersUrl, timeoutMs, credentials, now } = options;
-  for (const url of [baseUrl, ordersUrl]) {
-    const { protocol } = new URL(url);
-    assert(protocol === 'https:' || protocol === 'http:', 'deBridge is reached over http or https', { url });
-  }
+  const [base, orders] = [readBase(baseUrl), readBase(ordersUrl)];
   const rules: CallRules = {
     ...{ timeoutMs, now, credentials, readRefusal, keySetting: 'DEBRIDGE_URL' },
     // It has no key of ours that could be refused.
     refusesKey: () => false,
   };
-  const ask = async <Shape extends z.ZodType>(
-    shape: Shape,
-    base: string,
-    path: string,
-    asked: object = {},
-  ) => {
-    const url = new URL(`${base.replace(/\/+$/, '')}${path}`);
+  const ask = async <Shape extends z.ZodType>(shape: Shape, at: string, path: string, asked: object = {}) => {
+    const url = new URL(`${at}${path}`);
     for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, `${value}`);
     const headers = { accept: 'application/json' };
     const read = shape.safeParse(await callOnce({ method: 'GET', url, headers }, rules));
@@ -97,7 +95,7 @@ export function connectToDebridge(options: ConnectionOptions): DebridgeConnectio
   };
   return {
     create: ({ sender, recipient, ...asked }) =>
-      ask(createdShape, baseUrl, '/dln/order/create-tx', {
+      ask(createdShape, base, '/dln/order/create-tx', {
         ...{ ...asked, dstChainTokenOutAmount: 'auto', dstChainTokenOutRecipient: recipient },
         // Whoever fulfils it bears what that costs out of what arrives: exactly what is asked for is given.
         ...{ senderAddress: sender, prependOperatingExpenses: false },
@@ -105,8 +103,8 @@ export function connectToDebridge(options: ConnectionOptions): DebridgeConnectio
         ...{ srcChainOrderAuthorityAddress: sender, dstChainOrderAuthorityAddress: recipient },
         srcAllowedCancelBeneficiary: sender,
       }),
-    orderIds: async (hash) => (await ask(idsShape, baseUrl, `/dln/tx/${hash}/order-ids`)).orderIds,
-    status: async (id) => (await ask(statusShape, baseUrl, `/dln/order/${id}/status`)).status,
-    order: (id) => ask(orderShape, ordersUrl, `/Orders/${id}`),
+    orderIds: async (hash) => (await ask(idsShape, base, `/dln/tx/${hash}/order-ids`)).orderIds,
+    status: async (id) => (await ask(statusShape, base, `/dln/order/${id}/status`)).status,
+    order: (id) => ask(orderShape, orders, `/Orders/${id}`),
   };
 }

@@ -1,8 +1,7 @@
 // GET /chart/{pool} (github.com/DefiLlama/api-docs, which says nothing of the body): a row a day, as its public clients read it, of
 // which every field but the time may be null.
-import { DAY_MS, type Instant, money, type Rounding } from '@diboas/kernel';
-import { parseFraction, roundFraction } from '@diboas/market';
-import { happenedAt, type PoolMoment } from '@diboas/providers-kit';
+import { DAY_MS, type Instant, money } from '@diboas/kernel';
+import { happenedAt, type PoolMoment, readFigure } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 const chartSchema = z.looseObject({ data: z.array(z.unknown()) });
@@ -65,18 +64,4 @@ function readPercent(text: string): number | null {
 function readDollars(text: string): PoolMoment['total'] {
   const cents = readFigure(text, { digits: 2, rounding: 'down' });
   return cents === null || cents < 0n || cents > CENTS_MAX ? null : money('USD', cents);
-}
-
-/** A number as JSON writes it, in units of its so manieth digit; null for what is none. */
-function readFigure(
-  text: string,
-  { digits, rounding }: { readonly digits: number; readonly rounding: Rounding },
-): bigint | null {
-  const [, sign = '', size = ''] = /^(-?)(.*)$/s.exec(text) ?? [];
-  if (/^0(?:\.0+)?(?:[eE][+-]?\d{1,3})?$/.test(size)) return 0n;
-  const exact = parseFraction(size);
-  if (exact === null) return null;
-  const { numerator, denominator } = exact;
-  const units = roundFraction({ numerator: numerator * 10n ** BigInt(digits), denominator }, rounding);
-  return sign === '-' ? -units : units;
 }

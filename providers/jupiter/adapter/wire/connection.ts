@@ -1,5 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce, UnreadableBodyError } from '@diboas/providers-kit';
+import type { Instant } from '@diboas/kernel';
+import {
+  type CallRules,
+  type CredentialWatch,
+  callOnce,
+  readBase,
+  UnreadableBodyError,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 
 export interface ConnectionOptions {
@@ -67,8 +73,7 @@ const EXCLUDED = 'jupiterz,dflow,okx';
 
 export function connectToJupiter(options: ConnectionOptions): JupiterConnection {
   const { apiKey, baseUrl, timeoutMs, credentials, now } = options;
-  const { protocol } = new URL(baseUrl);
-  assert(protocol === 'https:' || protocol === 'http:', 'Jupiter is reached over http or https', { baseUrl });
+  const base = readBase(baseUrl);
   const rules: CallRules = {
     ...{ timeoutMs, now, credentials, keySetting: 'JUPITER_API_KEY' },
     // What it says is a text for people; a code stands there only after an order was signed.
@@ -76,7 +81,7 @@ export function connectToJupiter(options: ConnectionOptions): JupiterConnection 
     refusesKey: (status) => status === 401 || status === 403,
   };
   const headers = { accept: 'application/json', 'x-api-key': apiKey };
-  const at = (path: string) => new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
+  const at = (path: string) => new URL(`${base}${path}`);
   return {
     async order({ taker, priorityFeeLamports, ...asked }) {
       const url = at('/order');

@@ -1,12 +1,11 @@
 // What of an order could be done now.
+
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import type { NoStart } from '@diboas/providers-kit/svm';
 import type { ListedVault } from '../wire/vaults.ts';
 import { readStanding, sharesFor, type VaultFigures, worthOf } from './facts.ts';
 import type { KaminoParts } from './parts.ts';
 import { type NoAct, type PlannedAct, tryAct } from './try-act.ts';
-
-/** `no_market`: nothing may be put in now. `amount_too_small`: not so little; and not so much. */
-export type NoStart = 'unavailable' | 'no_market' | 'amount_too_small' | 'amount_too_large';
 
 export interface PlannedStart {
   readonly plan: PlannedAct;

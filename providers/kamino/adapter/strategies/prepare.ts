@@ -1,13 +1,13 @@
-import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { claimantOf, type StopPart } from '@diboas/providers-kit/svm';
+import { claimantOf, noPosition, notStarted, notStopped, type StopPart } from '@diboas/providers-kit/svm';
 import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
 import { type ListedVault, VAULTS } from '../wire/vaults.ts';
 import { readPosition } from './changes.ts';
 import { costWithin, readCost } from './cost.ts';
 import { memoOf } from './memo.ts';
 import type { KaminoParts } from './parts.ts';
-import { type NoStart, planStart, planStop } from './plan.ts';
+import { planStart, planStop } from './plan.ts';
 import { type SignedAct, signAct } from './sign-act.ts';
 import type { PlannedAct } from './try-act.ts';
 
@@ -18,10 +18,7 @@ export async function prepareStrategy(parts: KaminoParts, submission: Submission
   const { listed, owner, terms } = found.value;
   if (terms.position === submission.transactionId) return prepareStart(parts, { submission, listed, owner });
   const shares = await readPosition(parts, listed, { moved: terms.moved, owner });
-  if (!shares.ok)
-    return shares.refusal === 'unavailable'
-      ? refused('unavailable')
-      : notPossible('unsupported', 'no such position was put in');
+  if (!shares.ok) return noPosition(shares.refusal);
   const part = { strategy: listed.id, part: 0n, all: shares.value, before: 0n, spent: 0n };
   return preparePart(parts, { submission, listed, owner, part });
 }
@@ -63,21 +60,6 @@ async function prepareStart(
   return { kind: 'prepared', memo };
 }
 
-function notStarted(why: NoStart): PrepareAnswer {
-  switch (why) {
-    case 'unavailable':
-      return refused('unavailable');
-    case 'no_market':
-      return notPossible('declined', 'nothing may be put in now');
-    case 'amount_too_small':
-      return notPossible('limit_exceeded', 'so little may not be put in now');
-    case 'amount_too_large':
-      return notPossible('limit_exceeded', 'not so much may be put in now');
-    default:
-      return unreachable(why);
-  }
-}
-
 /** What can be taken out now of what is left, or word that it waits for more. */
 export async function preparePart(
   parts: KaminoParts,
@@ -85,10 +67,7 @@ export async function preparePart(
 ): Promise<PrepareAnswer> {
   const { pay, deliver, attemptId } = submission;
   const planned = await planStop(parts, listed, { owner, shares: part.all - part.before });
-  if (!planned.ok)
-    return planned.refusal === 'unavailable'
-      ? refused('unavailable')
-      : notPossible('declined', 'what runs there is not what was looked at');
+  if (!planned.ok) return notStopped(planned.refusal);
   const { worth, now } = planned.value;
   if (part.before === 0n && worth < deliver.units)
     return notPossible('price_changed', 'it is worth less than was agreed');

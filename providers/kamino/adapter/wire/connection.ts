@@ -1,7 +1,7 @@
 // Kamino's public API, of which nothing is believed that a network can tell: it says how a vault stands and which accounts a transaction
 // must name. Source: kamino.com/docs/build/api-reference, openapi of `kamino-api.json`.
-import { accept, assert, type Instant, type Outcome, refuse } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce } from '@diboas/providers-kit';
+import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import { type CallRules, type CredentialWatch, callOnce, readBase, readFigure } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { codeIn, type NoTransaction, orSorted } from './fault.ts';
 import { SHARE_DECIMALS, TOKEN_DECIMALS } from './vaults.ts';
@@ -22,11 +22,13 @@ const decimal = z
 const whole = z
   .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
   .transform((value) => BigInt(value));
-/** A part of one, as text: `0.0391` is 3.91 % a year. */
+/** A part of one, as text: `0.0391` is 3.91 % a year. In millionths. */
 const rate = z
   .string()
   .regex(/^-?\d{1,6}(\.\d{1,60})?$/)
-  .transform((text) => Math.round(Number(text) * 1_000_000));
+  .transform((text) => readFigure(text, { digits: 6, rounding: 'half_up' }))
+  .pipe(z.bigint())
+  .transform(Number);
 
 const metricsShape = z.object({
   ...{ apy: rate, tokensPerShare: decimal, tokensAvailable: decimal, tokensInvested: decimal },
@@ -71,15 +73,14 @@ export interface ConnectionOptions {
 }
 
 export function connectToKamino({ baseUrl, ...options }: ConnectionOptions): KaminoConnection {
-  const { protocol } = new URL(baseUrl);
-  assert(protocol === 'https:' || protocol === 'http:', 'Kamino is reached over http or https', { baseUrl });
+  const base = readBase(baseUrl);
   const rules: CallRules = {
     ...{ ...options, keySetting: 'KAMINO_URL' },
     // Its `code` is a word; what it says beside it is a text for people.
     readRefusal: (body) => ({ code: codeIn(body), requestId: null }),
     refusesKey: () => false,
   };
-  const at = (path: string) => new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
+  const at = (path: string) => new URL(`${base}${path}`);
   const headers = { accept: 'application/json' };
   const told = async <Shape extends z.ZodType>(path: string, shape: Shape) => {
     const body = await orSorted(callOnce({ method: 'GET', url: at(path), headers }, rules), options.now());

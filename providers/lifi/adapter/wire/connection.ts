@@ -1,5 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce, UnreadableBodyError } from '@diboas/providers-kit';
+import type { Instant } from '@diboas/kernel';
+import {
+  type CallRules,
+  type CredentialWatch,
+  callOnce,
+  readBase,
+  UnreadableBodyError,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import { readRefusal } from './fault.ts';
 
@@ -82,15 +88,14 @@ const SLIPPAGE = '0.005';
 
 export function connectToLifi(options: ConnectionOptions): LifiConnection {
   const { apiKey, baseUrl, timeoutMs, credentials, now } = options;
-  const { protocol } = new URL(baseUrl);
-  assert(protocol === 'https:' || protocol === 'http:', 'LI.FI is reached over http or https', { baseUrl });
+  const base = readBase(baseUrl);
   const rules: CallRules = {
     ...{ timeoutMs, now, credentials, readRefusal, keySetting: 'LIFI_API_KEY' },
     refusesKey: (status) => status === 401 || status === 403,
   };
   const headers = { accept: 'application/json', 'x-lifi-api-key': apiKey, 'x-lifi-integrator': 'diboas' };
   const ask = async <Shape extends z.ZodType>(shape: Shape, path: string, asked: object) => {
-    const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+    const url = new URL(`${base}${path}`);
     for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, `${value}`);
     const read = shape.safeParse(await callOnce({ method: 'GET', url, headers }, rules));
     if (!read.success) throw new UnreadableBodyError(200, { cause: read.error });

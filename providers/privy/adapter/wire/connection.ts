@@ -6,6 +6,7 @@ import {
   callOnce,
   type ProviderCall,
   type RefusalWords,
+  readBase,
 } from '@diboas/providers-kit';
 import { APIConnectionError, PrivyClient, type PrivyWalletsService } from '@privy-io/node';
 import { z } from 'zod';
@@ -136,12 +137,6 @@ function isAboutSignature(code: string): boolean {
 function readRefusal(body: object): RefusalWords | null {
   const read = errorSchema.safeParse(body);
   return read.success ? { code: read.data.code ?? 'error', requestId: null } : null;
-}
-
-function readBase(url: string): string {
-  const { protocol } = new URL(url);
-  assert(protocol === 'https:' || protocol === 'http:', 'Privy is reached over http or https', { url });
-  return url.replace(/\/+$/, '');
 }
 
 function publicHalfOf(authorizationKey: string): string {

@@ -1,7 +1,7 @@
 // What would be done now, as it was just tried: nothing is signed that the network would not carry out as it is.
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { estimateFee, type NetworkFacts } from '@diboas/networks';
-import { type SuiProgram, tryProgram } from '@diboas/providers-kit/sui';
+import { type NoStart, type SuiProgram, tryProgram } from '@diboas/providers-kit/sui';
 import { abortOf, type SuilendAbort } from '../wire/contracts.ts';
 import { type MarketNow, readMarket } from '../wire/reader.ts';
 import type { SuilendParts } from './parts.ts';
@@ -13,8 +13,6 @@ export interface Planned {
   readonly program: SuiProgram;
   readonly fee: NetworkFacts['sui']['fee'];
 }
-
-export type NoStart = 'unavailable' | 'no_market' | 'amount_too_large';
 
 /** `no_market`: nothing may be put in now. `amount_too_large`: not so much. */
 export async function planStart(

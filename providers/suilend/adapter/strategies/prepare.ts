@@ -1,14 +1,19 @@
-import { accept, money, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { accept, money, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { claimantOf, prepareProgram, type StopPart } from '@diboas/providers-kit/sui';
+import {
+  claimantOf,
+  noPosition,
+  notStarted,
+  notStopped,
+  prepareProgram,
+  type StopPart,
+} from '@diboas/providers-kit/sui';
 import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
 import { type MarketNow, readMarket } from '../wire/reader.ts';
 import { memoOf } from './memo.ts';
 import { STRATEGY, type SuilendParts } from './parts.ts';
-import { type NoStart, planStart, planStop } from './plan.ts';
+import { planStart, planStop } from './plan.ts';
 import { readShares } from './position.ts';
-
-const CHANGED = notPossible('declined', 'what runs there is not what was looked at');
 
 /** Makes and signs what puts something in or takes it out, or says why it has to wait. Nothing is sent. */
 export async function prepareStrategy(parts: SuilendParts, submission: Submission): Promise<PrepareAnswer> {
@@ -19,10 +24,7 @@ export async function prepareStrategy(parts: SuilendParts, submission: Submissio
   const market = await marketFor(parts);
   if (!market.ok) return market.refusal;
   const shares = await readShares(parts, { now: market.value, moved: terms.moved, from });
-  if (!shares.ok)
-    return shares.refusal === 'unavailable'
-      ? refused('unavailable')
-      : notPossible('unsupported', 'no such position was put in');
+  if (!shares.ok) return noPosition(shares.refusal);
   const part = { strategy: STRATEGY, part: 0n, all: shares.value, before: 0n, spent: 0n };
   return preparePart(parts, submission, { from, part, market: market.value });
 }
@@ -41,7 +43,7 @@ export async function senderOf(
 export async function marketFor(parts: SuilendParts): Promise<Outcome<MarketNow, PrepareAnswer>> {
   const market = await readMarket(parts, parts.market);
   if (market.ok) return market;
-  return refuse(market.refusal === 'changed' ? CHANGED : refused('unavailable'));
+  return refuse(notStopped(market.refusal));
 }
 
 async function prepareStart(
@@ -58,19 +60,6 @@ async function prepareStart(
   return { kind: 'prepared', memo: memoOf(start) };
 }
 
-function notStarted(why: NoStart): PrepareAnswer {
-  switch (why) {
-    case 'unavailable':
-      return refused('unavailable');
-    case 'no_market':
-      return notPossible('declined', 'nothing may be put in now');
-    case 'amount_too_large':
-      return notPossible('limit_exceeded', 'not so much may be put in now');
-    default:
-      return unreachable(why);
-  }
-}
-
 interface ToPart {
   readonly from: string;
   readonly part: StopPart;
@@ -84,7 +73,7 @@ export async function preparePart(
   { from, part, market }: ToPart,
 ): Promise<PrepareAnswer> {
   const plan = await planStop(parts, { from, left: part.all - part.before, market });
-  if (!plan.ok) return plan.refusal === 'changed' ? CHANGED : refused('unavailable');
+  if (!plan.ok) return notStopped(plan.refusal);
   const { worth, now } = plan.value;
   if (part.before === 0n && worth < submission.deliver.units)
     return notPossible('price_changed', 'it is worth less than was agreed');

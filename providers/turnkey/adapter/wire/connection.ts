@@ -1,5 +1,11 @@
-import { assert, type Instant } from '@diboas/kernel';
-import { type CallRules, type CredentialWatch, callOnce, type RefusalWords } from '@diboas/providers-kit';
+import type { Instant } from '@diboas/kernel';
+import {
+  type CallRules,
+  type CredentialWatch,
+  callOnce,
+  type RefusalWords,
+  readBase,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createStamp } from './stamp.ts';
 
@@ -57,12 +63,6 @@ export function connectToTurnkey(options: ConnectionOptions): TurnkeyConnection 
         rules,
       ),
   };
-}
-
-function readBase(url: string): string {
-  const { protocol } = new URL(url);
-  assert(protocol === 'https:' || protocol === 'http:', 'Turnkey is reached over http or https', { url });
-  return url.replace(/\/+$/, '');
 }
 
 function readRefusal(body: object): RefusalWords | null {
