@@ -14,6 +14,7 @@ export {
   type SvmLifetime,
   transactionHex,
 } from './make.ts';
+export { openSvm, type SvmOptions, type SvmParts } from './parts.ts';
 export { type Changes, createSvmReader, type SvmReader } from './reader.ts';
 export { type SignedOnSolana, signOnSolana } from './sign-made.ts';
 export { SIGNED_ON_SOLANA } from './signed-memo.ts';

@@ -1,22 +1,7 @@
-import type { Asset, Instant, Money } from '@diboas/kernel';
-import type { NetworkChain } from '@diboas/networks';
-import type { CoinClaimStore } from '@diboas/orchestration';
-import type { ChainSigner } from '@diboas/providers-kit';
-import type { SvmReader } from '@diboas/providers-kit/svm';
-import type { OpenNetworks } from '@diboas/providers-kit/wallet';
+import type { SvmParts } from '@diboas/providers-kit/svm';
 import type { JupiterConnection } from '../wire/connection.ts';
 
-/** What the verbs of the desk work with. */
-export interface DexParts {
+/** What the verbs of the desk work with. Nothing is promised here; whoever looks up versions lets go of it all the same. */
+export interface DexParts extends SvmParts {
   readonly connection: JupiterConnection;
-  readonly chain: NetworkChain;
-  readonly chains: OpenNetworks;
-  /** Null where nobody says where Solana is asked. */
-  readonly reader: SvmReader | null;
-  readonly signer: Pick<ChainSigner, 'address' | 'sign' | 'name'>;
-  /** Nothing is promised on Solana; whoever looks up versions lets go of it all the same. */
-  readonly claims: CoinClaimStore;
-  readonly walletId: string;
-  readonly worth: (money: Money, asset: Asset) => Money | null;
-  readonly now: () => Instant;
 }

@@ -1,14 +1,8 @@
-import { type Asset, accept, type Instant, MINUTE_MS, type Money, refuse, SECOND_MS } from '@diboas/kernel';
-import type { CoinClaimStore, SubmitAnswer } from '@diboas/orchestration';
-import {
-  type ChainNodes,
-  type ChainSigner,
-  type DeskOf,
-  type ReportCredentials,
-  watchCredentials,
-} from '@diboas/providers-kit';
-import { broadcastOnSolana, createSvmReader } from '@diboas/providers-kit/svm';
-import { openNetworks, sending } from '@diboas/providers-kit/wallet';
+import { accept, MINUTE_MS, refuse, SECOND_MS } from '@diboas/kernel';
+import type { SubmitAnswer } from '@diboas/orchestration';
+import { type DeskOf, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import { broadcastOnSolana, openSvm, type SvmOptions } from '@diboas/providers-kit/svm';
+import { sending } from '@diboas/providers-kit/wallet';
 import { connectToKamino } from '../wire/connection.ts';
 import { KNOWN_CODE, VAULTS } from '../wire/vaults.ts';
 import { readPosition } from './changes.ts';
@@ -20,18 +14,11 @@ import type { KaminoParts } from './parts.ts';
 import { prepareStrategy } from './prepare.ts';
 import { quoteStrategy } from './quote.ts';
 
-export interface KaminoDeskOptions {
+export interface KaminoDeskOptions extends Omit<SvmOptions, 'use'> {
   /** https://api.kamino.finance, or another host that speaks like it, over http or https. */
   readonly baseUrl: string;
   /** SHA-256 of what says which code runs (`deployment.ts`), of what somebody of ours has looked at, beside what is known. */
   readonly knownCode: readonly string[];
-  /** Who signs, and whose address has what lies in the vaults. */
-  readonly signer: ChainSigner;
-  readonly timeoutMs: number;
-  readonly now: () => Instant;
-  readonly chains: ChainNodes;
-  readonly claims: CoinClaimStore;
-  readonly worth: (money: Money, asset: Asset) => Money | null;
   readonly reportCredentials: ReportCredentials;
 }
 
@@ -40,17 +27,13 @@ export interface KaminoDeskOptions {
  * says which accounts a transaction names, we make it, sign it, keep it and send it, and the network tells what became of it.
  */
 export function createKaminoStrategies(options: KaminoDeskOptions): DeskOf<'strategies'> {
-  const { signer, timeoutMs, now, claims, worth, knownCode, baseUrl } = options;
-  const { chain, urlOf } = options.chains;
-  const url = urlOf('solana');
+  const { timeoutMs, now, knownCode, baseUrl } = options;
   const parts: KaminoParts = {
-    ...{ chain, chains: openNetworks(options.chains, timeoutMs), signer, claims, worth, now },
+    ...openSvm({ ...options, use: 'vaults' }),
     connection: connectToKamino({
       ...{ baseUrl, timeoutMs, now, credentials: watchCredentials(options.reportCredentials) },
     }),
-    reader: url === null ? null : createSvmReader(url, timeoutMs),
-    walletId: `vaults-of-${signer.id}`,
-    knownCode: [...KNOWN_CODE[chain], ...knownCode],
+    knownCode: [...KNOWN_CODE[options.chains.chain], ...knownCode],
   };
   return {
     paysFromFloat: true,
@@ -74,14 +57,14 @@ export function createKaminoStrategies(options: KaminoDeskOptions): DeskOf<'stra
     readWebhook: () => refuse('forged'),
     rereadWebhook: () => refuse('unreadable'),
     async strategies() {
-      const told = await Promise.all(VAULTS[chain].map((listed) => readStanding(parts, listed)));
+      const told = await Promise.all(VAULTS[parts.chain].map((listed) => readStanding(parts, listed)));
       const facts = told.flatMap((one) => (one.ok ? [one.value.facts] : []));
       return facts.length < told.length ? refuse('unavailable') : accept(facts);
     },
     async value({ strategy, moved }) {
-      const listed = VAULTS[chain].find(({ id }) => id === strategy);
+      const listed = VAULTS[parts.chain].find(({ id }) => id === strategy);
       if (listed === undefined) return refuse('unknown');
-      const owner = await signer.address('solana');
+      const owner = await parts.signer.address('solana');
       if (!owner.ok) return refuse('unavailable');
       const [shares, standing] = await Promise.all([
         readPosition(parts, listed, { moved, owner: owner.value }),
@@ -93,7 +76,7 @@ export function createKaminoStrategies(options: KaminoDeskOptions): DeskOf<'stra
       return accept({ value: { asset: listed.asset, units: worthOf(figures, shares.value) }, at: now() });
     },
     async holdings() {
-      const from = await signer.address('solana');
+      const from = await parts.signer.address('solana');
       const held = from.ok ? await parts.chains.solana?.holdings(from.value) : undefined;
       if (!held?.ok) return refuse('unavailable');
       return accept({ held: held.value.map((one) => ({ money: one, network: 'solana' })), silent: [] });
