@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BUCKETS, SECOND_MS } from '@diboas/kernel';
-import { ACT_ALONE_MAX, type FloatAct } from '@diboas/orchestration';
+import { ACT_ALONE_MAX, type FloatAct, type FloatStanding } from '@diboas/orchestration';
 import {
   createPostgresFloatActs,
   createPostgresFloatWatch,
@@ -13,6 +13,7 @@ import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import { arriveAct, confirmAct, floatActParts, goOnWithAct, proposeAct } from './floats/act.ts';
+import { awaitedLooks } from './floats/looks.ts';
 import {
   type ActVerb,
   ARRIVED_OPTIONS,
@@ -34,6 +35,8 @@ const VERBS = 'list, compare, add, take, move, confirm, arrived or go-on';
 /** A node looks every few seconds, and waits for a provider as long as for any call. */
 const COMPARED_WITHIN_MS = 90 * SECOND_MS;
 const ASKED_EVERY_MS = SECOND_MS / 4;
+/** So long after the last word of any provider, one of which nobody ever heard is not waited for. */
+const FIRST_TURN_MS = 20 * SECOND_MS;
 
 await runCommand('floats', async ([verb, ...args]) => {
   if (isActVerb(verb)) return await propose(verb, args);
@@ -65,10 +68,16 @@ function list(args: readonly string[]): Promise<number> {
   return withProjectPool(project, async (pool) => await show(pool));
 }
 
-async function show(pool: Pool): Promise<number> {
-  const [store, watch] = [createPostgresStore(pool), createPostgresFloatWatch(pool)];
+async function standingsOf(pool: Pool): Promise<readonly FloatStanding[]> {
+  const store = createPostgresStore(pool);
   const standings = [];
   for (const bucket of BUCKETS) standings.push(...(await store.floatStandings(bucket)));
+  return standings;
+}
+
+async function show(pool: Pool): Promise<number> {
+  const watch = createPostgresFloatWatch(pool);
+  const standings = await standingsOf(pool);
   const now = Date.now();
   const acts = await createPostgresFloatActs(pool).floatActs(now);
   const known = { checks: await watch.floatChecks(), items: await watch.floatItems() };
@@ -82,21 +91,16 @@ function compare(args: readonly string[]): Promise<number> {
   return withProjectPool(project, async (pool) => {
     const watch = createPostgresFloatWatch(pool);
     const begun = Date.now();
-    const before = await watch.floatChecks();
+    const [standings, before] = [await standingsOf(pool), await watch.floatChecks()];
     await watch.hastenFloatRounds(begun);
-    for (
-      const isOver = () => Date.now() - begun > COMPARED_WITHIN_MS;
-      !isOver();
-      await delay(ASKED_EVERY_MS)
-    ) {
+    let [seen, seenAt] = [0, begun];
+    for (let now = begun; now - begun <= COMPARED_WITHIN_MS; now = Date.now()) {
       const checks = await watch.floatChecks();
-      const isNew = checks.every(({ provider, asset, network, lookedAt }) => {
-        const one = before.find(
-          (it) => it.provider === provider && it.asset === asset && it.network === network,
-        );
-        return one === undefined || lookedAt > one.lookedAt;
-      });
-      if (checks.length > 0 && isNew) return await show(pool);
+      const { known, unknown } = awaitedLooks({ standings, before, checks });
+      if (checks.length > seen) [seen, seenAt] = [checks.length, now];
+      const isQuiet = unknown.length === 0 || now - seenAt > FIRST_TURN_MS;
+      if (checks.length > 0 && known.length === 0 && isQuiet) return await show(pool);
+      await delay(ASKED_EVERY_MS);
     }
     console.error('No node compared them within 90 seconds: is one running?');
     return 1;

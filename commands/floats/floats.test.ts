@@ -2,6 +2,7 @@ import { BUCKETS } from '@diboas/kernel';
 import type { FloatAct, FloatItem, FloatStanding, WatchedFloat } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
+import { awaitedLooks } from './looks.ts';
 import { readFloatAct, readWho } from './read-act.ts';
 import { type ToldFloats, tellDone, tellFloats } from './tell.ts';
 
@@ -137,5 +138,27 @@ describe('what an operator reads', () => {
     expect(tellDone({ ...ACT, begunAt: NOW, taken: 8_000_000n })).toMatch(
       /the rest was promised.*\non its way/,
     );
+  });
+});
+
+describe('what is waited for where all is compared', () => {
+  const looked = (provider: string, lookedAt: number): WatchedFloat => ({
+    ...{ ...USDC, provider, ledger: 1n, promised: 0n, least: 0n, lookedAt, compared: null },
+  });
+  const standings = ['northpay', 'southpay'].map((provider) => ({
+    ...{ provider, asset: 'USDC', network: 'solana', bucket: 0, free: 1n, promised: 0n },
+  })) as unknown as readonly FloatStanding[];
+
+  it('is each that was looked at before, until it is once more', () => {
+    const before = [looked('northpay', 1), looked('southpay', 1)];
+    const half = [looked('northpay', 2), looked('southpay', 1)];
+    expect(awaitedLooks({ standings, before, checks: half }).known).toEqual(['southpay USDC solana']);
+    const all = [looked('northpay', 2), looked('southpay', 2)];
+    expect(awaitedLooks({ standings, before, checks: all })).toEqual({ known: [], unknown: [] });
+  });
+
+  it('is each by the books whose first turn has not come, as while a node starts', () => {
+    const first = { standings, before: [], checks: [looked('northpay', 2)] };
+    expect(awaitedLooks(first)).toEqual({ known: [], unknown: ['southpay USDC solana'] });
   });
 });

@@ -1,5 +1,5 @@
 import type { Instant } from '@diboas/kernel';
-import { openSigning, type SigningOptions, type SigningParts } from '../wallet/signing-parts.ts';
+import { openSigning, type SigningOptions, type SigningParts } from '../networks/signing-parts.ts';
 import { createEvmReader, type EvmReader } from './reader.ts';
 
 /** What this node remembers of the next nonce: since when it has been the next. */

@@ -1,4 +1,4 @@
-import { openSigning, type SigningOptions, type SigningParts } from '../wallet/signing-parts.ts';
+import { openSigning, type SigningOptions, type SigningParts } from '../networks/signing-parts.ts';
 import { createSuiReader, type SuiReader } from './reader.ts';
 
 /** What whoever calls packages of Sui works with. */

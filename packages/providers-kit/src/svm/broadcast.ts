@@ -1,6 +1,6 @@
 import type { SubmitAnswer } from '@diboas/orchestration';
+import type { OpenNetworks } from '../networks/open-networks.ts';
 import { sending } from '../wallet/observe.ts';
-import type { OpenNetworks } from '../wallet/open-networks.ts';
 import type { SignedOnSolana } from './sign-made.ts';
 
 /** Hands a signed transaction to the network, which carries it out once however often it is handed over. */

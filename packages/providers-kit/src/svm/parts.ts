@@ -1,4 +1,4 @@
-import { openSigning, type SigningOptions, type SigningParts } from '../wallet/signing-parts.ts';
+import { openSigning, type SigningOptions, type SigningParts } from '../networks/signing-parts.ts';
 import { createSvmReader, type SvmReader } from './reader.ts';
 
 /** What whoever has transactions of Solana made works with. */

@@ -1,8 +1,8 @@
 import { accept, isNetwork, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
 import type { DepositsAsk, LookupAnswer, SeenDeposits, WalletAddress } from '@diboas/orchestration';
+import { chainOf } from '../networks/open-networks.ts';
 import { executed, progressOf, sending } from './observe.ts';
-import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 /** What a look at a deposit works with. */

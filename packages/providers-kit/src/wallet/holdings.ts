@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import type { FloatHoldings } from '@diboas/orchestration';
-import { chainOf } from './open-networks.ts';
+import { chainOf } from '../networks/open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 type HoldingParts = Pick<ChainWalletParts, 'chains' | 'payingAddress'>;

@@ -2,6 +2,7 @@
 // because it brings the clients of the networks along.
 
 export { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+export { type OpenNetworks, openNetworks } from '../networks/open-networks.ts';
 export { hintedAddress, seeDeposits } from './deposits.ts';
 export { readHoldings } from './holdings.ts';
 export { lookUpHash, lookUpSigned, lookUpVersions, sharedNonce } from './look-up.ts';
@@ -15,7 +16,6 @@ export {
   unconfirmed,
   waitingForApproval,
 } from './observe.ts';
-export { type OpenNetworks, openNetworks } from './open-networks.ts';
 export type { ChainWalletParts } from './parts.ts';
 export { quoteTransfer } from './quote.ts';
 export { createReplacement, STUCK_AFTER_MS } from './replacement.ts';

@@ -4,8 +4,8 @@ import type { FoundTransaction, SentFacts } from '@diboas/chain-access';
 import { type Money, unreachable } from '@diboas/kernel';
 import type { ChainNetwork, ChainProgress } from '@diboas/networks';
 import type { LookupAnswer } from '@diboas/orchestration';
+import { chainOf } from '../networks/open-networks.ts';
 import { confirming, progressOf, unconfirmed } from './observe.ts';
-import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 type Executed<N extends ChainNetwork> = Extract<FoundTransaction<N>, { kind: 'in_block' | 'failed' }>;

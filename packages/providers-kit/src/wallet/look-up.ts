@@ -3,10 +3,10 @@ import type { FoundTransaction, SentFacts } from '@diboas/chain-access';
 import { unreachable } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { Lookup, LookupAnswer, Memo } from '@diboas/orchestration';
+import { chainOf } from '../networks/open-networks.ts';
 import { coinsOfAttempt } from './claims.ts';
 import { lookUpDeposit, parseDeposit } from './deposits.ts';
 import { executed, type OrderedTransfer, overWithout, progressOf, reverted, unconfirmed } from './observe.ts';
-import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 import { orderedAmount, type SignedTransfer, sentFactsOf } from './signed-memo.ts';
 

@@ -1,7 +1,7 @@
 import type { Asset, Instant, Money, Outcome } from '@diboas/kernel';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
-import type { OpenNetworks } from './open-networks.ts';
+import type { OpenNetworks } from '../networks/open-networks.ts';
 
 /** What every wallet works with, whoever keeps its keys. */
 export interface ChainWalletParts {

@@ -7,9 +7,9 @@ import type {
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
+import { chainOf } from '../networks/open-networks.ts';
 import { covers } from '../reading/covers.ts';
 import { onrampFees } from '../reading/onramp-fees.ts';
-import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 /** How an operation calls it that money is paid out by a transaction on its network. */

@@ -1,6 +1,6 @@
 import type { SubmitAnswer } from '@diboas/orchestration';
+import { chainOf } from '../networks/open-networks.ts';
 import { sending } from './observe.ts';
-import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
 import type { SignedTransfer } from './signed-memo.ts';
 
