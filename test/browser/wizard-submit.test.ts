@@ -44,12 +44,11 @@ async function restingPlaceOf(button: Locator): Promise<readonly number[]> {
   return last;
 }
 
-/** Orders are answered once this says so. */
+/** Orders are answered once this says so, those too that come after. */
 function holdOrders(): () => void {
-  let release = (): void => {};
-  scene.server.intercept = (call) =>
-    isOrder(call) ? new Promise((resolve) => (release = () => resolve(null))) : null;
-  return () => release();
+  const released = Promise.withResolvers<null>();
+  scene.server.intercept = (call) => (isOrder(call) ? released.promise : null);
+  return () => released.resolve(null);
 }
 
 /** That pressing it moves nothing. What stood above it is told where it does. */
