@@ -78,9 +78,14 @@ it('M62 M30 buys every week by one confirmation on a phone, then skips, pauses, 
   await line.getByText('Next on Monday, December 14').waitFor();
   await line.getByRole('button', { name: /^Pause/ }).click();
   await line.getByText('Paused by you').waitFor();
+  // The list comes late: what is opened before it came stays open, with what was typed into it.
+  const list = Promise.withResolvers<void>();
+  await page.route('**/v1/recurring-buys', (route) => list.promise.then(() => route.continue()));
   await line.getByRole('button', { name: /^Go on/ }).click();
   await line.getByRole('button', { name: /^Change/ }).click();
   await line.getByLabel('Amount each time').fill('80');
+  list.resolve();
+  await line.getByText('Next on Monday, December 14').waitFor();
   await line.getByRole('radio', { name: 'Every month' }).check();
   await line.getByRole('button', { name: 'See what it comes to' }).click();
   await line.locator('[data-consent]').waitFor();

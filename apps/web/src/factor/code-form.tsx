@@ -42,7 +42,7 @@ export function CodeForm({
       setRefusal(refused);
       if (refused === null) return;
       // The next code is another.
-      setTyped('');
+      setTyped((now) => (now === typed ? '' : now));
       setWasTried(false);
       document.getElementById(FIELD)?.focus();
     });

@@ -103,7 +103,7 @@ function AddAlert({ coin }: { coin: CoinView }) {
       setRefusal(outcome.ok ? null : outcome.refusal);
       if (!outcome.ok) return;
       announcer.say(t('alerts.added'));
-      setTyped('');
+      setTyped((now) => (now === typed ? '' : now));
       setTried(false);
       await queryClient.invalidateQueries({ queryKey: keys.priceAlerts });
     });

@@ -20,7 +20,8 @@ export function RecurringLine({ buy }: { buy: RecurringBuyView }) {
   const region = useRegion();
   const money = useMoneyText();
   const [opened, setOpened] = useState<Opened>(null);
-  const { act, busy, refusal } = useAct(buy, () => setOpened(null));
+  // What was opened since the act began is not its own to close.
+  const { act, busy, refusal } = useAct(buy, () => setOpened((now) => (now === opened ? null : now)));
   const line = useRef<HTMLLIElement>(null);
   const name = t('recurring.name', { coin: t(`asset.${buy.coin}`), amount: money(buy.amount) });
   const close = (): void => {

@@ -43,7 +43,8 @@ function OfCoin({ held: { asset, method, half } }: { held: AssetLotsView }) {
     setRefusal(outcome.ok ? null : outcome.refusal);
     if (outcome.ok) announcer.say(t('taxes.methods.saved', { coin: asset, method: methodText(picked, t) }));
     await queryClient.invalidateQueries({ queryKey: lotsKey });
-    setWanted(null);
+    // Another may have been pressed since.
+    setWanted((now) => (now === picked ? null : now));
   };
   const gainBy = (one: LotMethodView) => half?.gains.find((by) => by.method === one)?.gain ?? null;
   return (
