@@ -7,8 +7,7 @@ import type { PrepareAnswer } from '@diboas/orchestration';
 export function refused(refusal: UnsignedRefusal): PrepareAnswer {
   switch (refusal) {
     case 'unavailable':
-      // As of any provider that is not there: tried again sooner, and less often the longer it stays away.
-      return { kind: 'retryable', cause: 'never_sent', detail: 'the network did not answer', waitMs: null };
+      return noAnswer('the network did not answer');
     case 'too_little':
       return notYet('what is free at the paying address does not cover it');
     case 'too_dear':
@@ -27,9 +26,15 @@ export function notPossible(
   return { kind: 'rejected', code, elsewhere: true, detail };
 }
 
+/** Whoever is asked for it did not answer: tried again soon, as with any provider that is not there, and less often the longer it lasts. */
+export function noAnswer(detail: string): PrepareAnswer {
+  return { kind: 'retryable', cause: 'never_sent', detail, waitMs: null };
+}
+
 /** How long until what was missing may be there: a block of the slowest network that is asked so. */
 const AGAIN_MS = 15_000;
 
+/** Everybody answered, and it cannot be made as things stand: what is missing will be there. */
 export function notYet(detail: string): PrepareAnswer {
   return { kind: 'retryable', cause: 'rate_limited', detail, waitMs: AGAIN_MS };
 }

@@ -1,7 +1,7 @@
 import { assetsOn } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress, isAddressEqual } from 'viem';
-import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+import { noAnswer, notPossible, refused } from '../calling/not-prepared.ts';
 import { approveExactly } from '../evm/calls.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
 import { wrongWith } from '../svm/looked-at.ts';
@@ -28,12 +28,12 @@ export async function prepareCarriage(
   const { name } = parts.carrier;
   if (!carriage.ok)
     return carriage.refusal === 'unavailable'
-      ? notYet(`${parts.signer.name} does not tell the addresses that cross`)
+      ? noAnswer(`${parts.signer.name} does not tell the addresses that cross`)
       : notPossible('unsupported', `it is nothing that ${name} brings across`);
   const offer = await parts.carrier.offer(carriage.value);
   if (!offer.ok)
     return offer.refusal === 'unavailable'
-      ? notYet(`${name} names no price`)
+      ? noAnswer(`${name} names no price`)
       : notPossible('price_changed', `${name} offers nothing: ${offer.refusal}`);
   if (offer.value.least < deliver.units)
     return notPossible('price_changed', `${name} brings less than was agreed`);

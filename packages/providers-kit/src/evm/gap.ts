@@ -3,7 +3,7 @@
 import { type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress, type Hex, parseTransaction } from 'viem';
-import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+import { notPossible, refused } from '../calling/not-prepared.ts';
 import { feeOfCall, mostOfCalls, withinMost } from './fee.ts';
 import type { EvmParts } from './parts.ts';
 import { signCall } from './sign.ts';
@@ -61,7 +61,7 @@ async function signFiller(
     feeOfCall(parts, { from, gas: FILLER_GAS }),
     parts.reader?.chainId(),
   ]);
-  if (!usual.ok || !chainId?.ok) return refuse(notYet('the network does not say what it takes'));
+  if (!usual.ok || !chainId?.ok) return refuse(refused('unavailable'));
   const fee = withinMost(usual.value, { approvalGas: 0n, most: left });
   if (mostOfCalls(fee, 0n).units > left) return refuse(refused('too_dear'));
   const call = { to: from, value: 0n, data };

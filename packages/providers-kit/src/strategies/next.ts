@@ -3,7 +3,7 @@
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import type { TransactionReceipt } from 'viem';
-import { notPossible, notYet } from '../calling/not-prepared.ts';
+import { noAnswer, notPossible, notYet } from '../calling/not-prepared.ts';
 import { fillGap } from '../evm/gap.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { beside, paidByCalls } from '../evm/signed-calls.ts';
@@ -65,7 +65,7 @@ async function standingOf<Strategy extends EvmStrategy>(
   { last, strategy }: LastPart<Strategy>,
 ): Promise<Outcome<{ readonly part: StopPart; readonly isStuck: boolean }, PrepareAnswer>> {
   const found = await parts.chains.ethereum?.find(last.act.hash, { from: last.from, nonce: last.act.nonce });
-  if (found === undefined) return refuse(notYet('nobody says where Ethereum is asked'));
+  if (found === undefined) return refuse(noAnswer('nobody says where Ethereum is asked'));
   const { strategy: id, all, before, spent } = last;
   const next = { strategy: id, part: last.part + 1n, all };
   switch (found.kind) {
@@ -80,8 +80,9 @@ async function standingOf<Strategy extends EvmStrategy>(
       const progress = progressOf(parts, { network: 'ethereum', amount: paidByCalls(last) }, found);
       const receipt = await parts.reader?.receipt(last.act.hash);
       const costs = await costBeside(parts, last);
-      if (!progress.isFinal || !receipt?.ok || receipt.value === null || costs === null)
-        return refuse(notYet('the part before may yet be undone'));
+      if (!progress.isFinal) return refuse(notYet('the part before may yet be undone'));
+      if (!receipt?.ok || receipt.value === null || costs === null)
+        return refuse(noAnswer('the network does not tell what the part before did'));
       const burnt = found.kind === 'failed' ? 0n : takenBy(venue, strategy, { last, receipt: receipt.value });
       const isDone = before + burnt >= all || (last.isLast && found.kind === 'in_block');
       if (isDone) return refuse(notPossible('other', 'all of it is taken out'));
@@ -89,7 +90,7 @@ async function standingOf<Strategy extends EvmStrategy>(
       return accept({ part: { ...next, before: before + burnt, spent: cost }, isStuck: false });
     }
     case 'unknown':
-      return refuse(notYet(found.detail));
+      return refuse(noAnswer(found.detail));
     default:
       return unreachable(found);
   }

@@ -2,12 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '@diboas/kernel';
 import { z } from 'zod';
+import { wholeText } from '../reading/wire-shapes.ts';
 import { wholeShape } from '../wallet/signed-memo.ts';
 
-export const sharesShape = z
-  .string()
-  .regex(/^\d{1,78}$/)
-  .transform((text) => BigInt(text));
+export const sharesShape = wholeText(78);
 
 /** What of a part every memo of it holds. */
 export const STOP_PART = {

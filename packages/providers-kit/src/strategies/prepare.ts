@@ -1,7 +1,7 @@
 import { accept, money, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Address, getAddress } from 'viem';
-import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+import { noAnswer, notPossible, notYet, refused } from '../calling/not-prepared.ts';
 import type { EvmParts } from '../evm/parts.ts';
 import { prepareCalls } from '../evm/prepare-calls.ts';
 import { type PreparedStart, type PreparedStop, strategyMemo } from './memo.ts';
@@ -39,7 +39,7 @@ export async function about<Strategy extends EvmStrategy>(
   if (strategy === undefined || terms === undefined)
     return refuse(notPossible('unsupported', 'there is no such strategy'));
   const address = await parts.signer.address('ethereum');
-  if (!address.ok) return refuse(notYet(`${parts.signer.name} does not tell the address that pays`));
+  if (!address.ok) return refuse(noAnswer(`${parts.signer.name} does not tell the address that pays`));
   return accept({ strategy, terms, from: getAddress(address.value) });
 }
 

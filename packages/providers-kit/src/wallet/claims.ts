@@ -2,7 +2,7 @@ import type { ChainAccess, ChainCoin, UnsignedAsk } from '@diboas/chain-access';
 import { accept, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { CoinsOfAttempt, PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notYet } from '../calling/not-prepared.ts';
+import { notYet, refused } from '../calling/not-prepared.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 type ClaimParts = Pick<ChainWalletParts, 'walletId' | 'claims' | 'now'>;
@@ -30,7 +30,7 @@ export async function claimCoins(
 ): Promise<Outcome<readonly ChainCoin[], PrepareAnswer>> {
   const { access, submission, ask } = about;
   const [there, choose] = await Promise.all([access.coins(ask.from), access.chooser(ask)]);
-  if (!there.ok || !choose.ok) return refuse(notYet('the network did not answer'));
+  if (!there.ok || !choose.ok) return refuse(refused('unavailable'));
   const { transactionId, attemptId } = submission;
   const claimed = await parts.claims.claimCoins({
     ...coinsOfAttempt(parts, access.network, attemptId),

@@ -1,7 +1,7 @@
 // What adapters of wallets share: a transfer on a network is the same whoever keeps the key. Apart from the rest of the kit,
 // because it brings the clients of the networks along.
 
-export { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+export { noAnswer, notPossible, notYet, refused } from '../calling/not-prepared.ts';
 export { type OpenNetworks, openNetworks } from '../networks/open-networks.ts';
 export { hintedAddress, seeDeposits } from './deposits.ts';
 export { readHoldings } from './holdings.ts';

@@ -3,6 +3,7 @@ import type { SentFacts } from '@diboas/chain-access';
 import { type Asset, isAsset, type Money, money } from '@diboas/kernel';
 import type { Submission } from '@diboas/orchestration';
 import { z } from 'zod';
+import { wholeText } from '../reading/wire-shapes.ts';
 
 /** What of an order every memo holds. */
 export const orderedShape = {
@@ -14,10 +15,7 @@ export const orderedShape = {
 };
 
 /** A whole number, as a text. */
-export const wholeShape = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform((text) => BigInt(text));
+export const wholeShape = wholeText(20);
 
 const signed = { bytes: z.string(), hash: z.string() };
 

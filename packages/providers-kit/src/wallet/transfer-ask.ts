@@ -3,7 +3,7 @@ import type { UnsignedAsk } from '@diboas/chain-access';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork, leastSend, readAddress } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notPossible, notYet, refused } from '../calling/not-prepared.ts';
+import { noAnswer, notPossible, refused } from '../calling/not-prepared.ts';
 import type { ChainWalletParts } from './parts.ts';
 
 /** A transfer to be signed: where, and what of it a network must know. */
@@ -30,7 +30,7 @@ export async function readTransfer(
   if (pay.units < leastSend(pay.asset, to.value).units) return refuse(refused('too_small'));
   const from = await parts.payingAddress(network);
   if (!from.ok && from.refusal === 'unavailable')
-    return refuse(notYet(`${parts.by} does not tell the address that orders are paid from`));
+    return refuse(noAnswer(`${parts.by} does not tell the address that orders are paid from`));
   if (!from.ok) return refuse(notPossible('unsupported', `there is no address of ours on ${network}`));
   return accept({
     network,

@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import type { SignedNetwork } from '@diboas/providers-kit';
 import { approveExactly, prepareCalls } from '@diboas/providers-kit/evm';
-import { notPossible, notYet } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, notYet } from '@diboas/providers-kit/wallet';
 import { getAddressEncoder, isAddress as isSolanaAddress } from '@solana/kit';
 import { encodeFunctionData, getAddress, type Hex, isAddress, pad, toHex, zeroHash } from 'viem';
 import { burnAbi, ETHEREUM_END } from '../wire/ethereum.ts';
@@ -42,9 +42,9 @@ async function planBurn(
     return refuse(notPossible('unsupported', 'it is no USDC that crosses between Ethereum and Solana'));
   const [from, to] = await Promise.all([parts.signer.address(way.from), parts.signer.address(way.to)]);
   if (!from.ok || !to.ok)
-    return refuse(notYet(`${parts.signer.name} does not tell the addresses that cross`));
+    return refuse(noAnswer(`${parts.signer.name} does not tell the addresses that cross`));
   const choice = await cheapest(parts, way);
-  if (!choice.ok) return refuse(notYet('Circle does not say what crossing takes'));
+  if (!choice.ok) return refuse(noAnswer('Circle does not say what crossing takes'));
   const maxFee = pay.units - deliver.units;
   if (choice.value.usual > maxFee)
     return refuse(notPossible('price_changed', 'Circle keeps more than was agreed'));

@@ -3,10 +3,12 @@ import {
   type CallRules,
   type CredentialWatch,
   callOnce,
+  hexText,
   ProviderRefusalError,
   parseJsonKeepingNumbers,
   readBase,
   UnreadableBodyError,
+  wholeText,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { readRefusal } from './fault.ts';
@@ -20,10 +22,7 @@ export interface ConnectionOptions {
 }
 
 /** Numbers come as the text that stood there. */
-const whole = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform((text) => BigInt(text));
+const whole = wholeText(20);
 
 /** Basis points with a point in them, as millionths of one: 1.3 is 1,300,000. */
 const bpsMillionths = z
@@ -45,17 +44,12 @@ const feesShape = z.array(
 );
 export type CctpFee = z.output<typeof feesShape>[number];
 
-const hex = z
-  .string()
-  .regex(/^0x[0-9a-f]*$/i)
-  .transform((text): `0x${string}` => `0x${text.slice(2).toLowerCase()}`);
-
 const messagesShape = z.object({
   messages: z.array(
     z.object({
       /** Empty until it is attested. */
-      message: hex,
-      attestation: z.union([hex, z.literal('PENDING')]),
+      message: hexText,
+      attestation: z.union([hexText, z.literal('PENDING')]),
       eventNonce: z.string().nullish(),
       status: z.string(),
       delayReason: z.string().nullish(),

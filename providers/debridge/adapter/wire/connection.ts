@@ -3,8 +3,10 @@ import {
   type CallRules,
   type CredentialWatch,
   callOnce,
+  hexText,
   readBase,
   UnreadableBodyError,
+  wholeText,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { readRefusal } from './fault.ts';
@@ -20,14 +22,7 @@ export interface ConnectionOptions {
 }
 
 /** Minor units as a text: a number would be read inexactly. */
-const units = z
-  .string()
-  .regex(/^\d{1,38}$/)
-  .transform((text) => BigInt(text));
-const hex = z
-  .string()
-  .regex(/^0x[0-9a-f]*$/i)
-  .transform((text): `0x${string}` => `0x${text.slice(2)}`);
+const units = wholeText(38);
 const orderId = z.string().regex(/^0x[0-9a-f]{64}$/i);
 
 const createdShape = z.object({
@@ -37,7 +32,7 @@ const createdShape = z.object({
     dstChainTokenOut: z.object({ amount: units }),
   }),
   /** Of Ethereum a call; of Solana a transaction as a whole, in hex, and nothing beside. */
-  tx: z.object({ data: hex, to: hex.optional(), value: units.optional() }),
+  tx: z.object({ data: hexText, to: hexText.optional(), value: units.optional() }),
   /** What placing it costs in the coin of the source network, in its minor units. */
   fixFee: units,
   order: z.object({ approximateFulfillmentDelay: z.number().nonnegative().optional() }).optional(),

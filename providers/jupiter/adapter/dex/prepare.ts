@@ -1,7 +1,7 @@
 import { accept, largerUnits, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type MostTaken, signOnSolana, wrongWith } from '@diboas/providers-kit/svm';
-import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
 import type { JupiterOrder } from '../wire/connection.ts';
 import { meaningOfUnbuilt } from '../wire/fault.ts';
 import { memoOf } from './memo.ts';
@@ -20,7 +20,7 @@ export async function prepareSwap(parts: DexParts, submission: Submission): Prom
     return notPossible('unsupported', 'it is no swap of SOL and USDC on Solana');
   if (networkCost.units < NETWORK_MOST.units) return refused('too_dear');
   const from = await parts.signer.address('solana');
-  if (!from.ok) return notYet(`${parts.signer.name} does not tell the address that swaps`);
+  if (!from.ok) return noAnswer(`${parts.signer.name} does not tell the address that swaps`);
   const made = await orderFor(parts, submission, { swap, taker: from.value });
   if (!made.ok) return made.refusal;
   const { transaction, requestId, toldHeight } = made.value;

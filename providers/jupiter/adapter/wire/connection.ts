@@ -5,6 +5,7 @@ import {
   callOnce,
   readBase,
   UnreadableBodyError,
+  wholeText,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
 
@@ -18,10 +19,7 @@ export interface ConnectionOptions {
 }
 
 /** Minor units as a text: a number would be read inexactly. */
-const units = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform((text) => BigInt(text));
+const units = wholeText(20);
 
 const orderShape = z.object({
   ...{ inputMint: z.string(), outputMint: z.string(), inAmount: units, outAmount: units },

@@ -3,7 +3,7 @@
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { partIn, type StopPart } from '@diboas/providers-kit/svm';
-import { notPossible, notYet, progressOf } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, notYet, progressOf } from '@diboas/providers-kit/wallet';
 import type { ListedVault } from '../wire/vaults.ts';
 import { readMove } from './changes.ts';
 import { agreedIn, type PreparedStop, readMemo } from './memo.ts';
@@ -45,7 +45,7 @@ async function partAfter(
   last: PreparedStop,
 ): Promise<Outcome<StopPart, PrepareAnswer>> {
   const found = await parts.chains.solana?.find(last.hash, { lastHeight: last.lastHeight });
-  if (found === undefined) return refuse(notYet('nobody says where Solana is asked'));
+  if (found === undefined) return refuse(noAnswer('nobody says where Solana is asked'));
   const next = { ...partIn(last), part: last.part + 1n };
   switch (found.kind) {
     case 'waiting':
@@ -60,14 +60,14 @@ async function partAfter(
         return refuse(notYet('the part before may yet be undone'));
       if (found.kind === 'failed') return accept({ ...next, spent: last.spent + found.cost.units });
       const move = await readMove(parts, listed, { hash: last.hash, owner: last.from });
-      if (!move.ok) return refuse(notYet('the network does not tell what the part before did'));
+      if (!move.ok) return refuse(noAnswer('the network does not tell what the part before did'));
       const before = last.before + (move.value.direction === 'out' ? move.value.shares : 0n);
       return before >= last.all
         ? refuse(notPossible('other', 'all of it is taken out'))
         : accept({ ...next, before, spent: last.spent + move.value.spent });
     }
     case 'unknown':
-      return refuse(notYet(found.detail));
+      return refuse(noAnswer(found.detail));
     default:
       return unreachable(found);
   }

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { claimantOf, noPosition, notStarted, notStopped, type StopPart } from '@diboas/providers-kit/svm';
-import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, refused } from '@diboas/providers-kit/wallet';
 import { type ListedVault, VAULTS } from '../wire/vaults.ts';
 import { readPosition } from './changes.ts';
 import { costWithin, readCost } from './cost.ts';
@@ -32,7 +32,7 @@ export async function aboutOrder(
   if (listed === undefined || terms === undefined)
     return refuse(notPossible('unsupported', 'there is no such vault'));
   const owner = await signer.address('solana');
-  if (!owner.ok) return refuse(notYet(`${signer.name} does not tell the address that pays`));
+  if (!owner.ok) return refuse(noAnswer(`${signer.name} does not tell the address that pays`));
   return accept({ listed, terms, owner: owner.value });
 }
 

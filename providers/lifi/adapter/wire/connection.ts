@@ -3,8 +3,10 @@ import {
   type CallRules,
   type CredentialWatch,
   callOnce,
+  hexText,
   readBase,
   UnreadableBodyError,
+  wholeText,
 } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { readRefusal } from './fault.ts';
@@ -19,15 +21,8 @@ export interface ConnectionOptions {
 }
 
 /** Minor units as a text: a number would be read inexactly. */
-const units = z
-  .string()
-  .regex(/^\d{1,38}$/)
-  .transform((text) => BigInt(text));
-const hex = z
-  .string()
-  .regex(/^0x[0-9a-f]*$/i)
-  .transform((text): `0x${string}` => `0x${text.slice(2)}`);
-const hexNumber = hex.transform((text) => (text === '0x' ? 0n : BigInt(text)));
+const units = wholeText(38);
+const hexNumber = hexText.transform((text) => (text === '0x' ? 0n : BigInt(text)));
 
 const quoteShape = z.object({
   action: z.object({
@@ -42,7 +37,7 @@ const quoteShape = z.object({
   }),
   /** Of networks of Ethereum's kind a call, of Solana a transaction in base64. */
   transactionRequest: z.union([
-    z.object({ to: hex, data: hex, value: hexNumber.optional(), gasLimit: hexNumber }),
+    z.object({ to: hexText, data: hexText, value: hexNumber.optional(), gasLimit: hexNumber }),
     z.object({ data: z.base64().min(1), to: z.undefined().optional() }),
   ]),
 });

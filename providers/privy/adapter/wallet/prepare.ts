@@ -1,7 +1,7 @@
 import type { UnsignedAsk } from '@diboas/chain-access';
 import { HOUR_MS, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
-import { notPossible, notYet, orderedBy, readTransfer, refused } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, orderedBy, readTransfer, refused } from '@diboas/providers-kit/wallet';
 import { sortFault } from '../wire/fault.ts';
 import { findTransaction } from '../wire/transactions.ts';
 import { memoOf, type Prepared } from './memo.ts';
@@ -48,7 +48,7 @@ async function prepareEthereum(
   ask: UnsignedAsk,
 ): Promise<PrepareAnswer> {
   const wallet = await payingWallet('ethereum');
-  if (!wallet.ok) return notYet('Privy does not tell the wallet that orders are paid from');
+  if (!wallet.ok) return noAnswer('Privy does not tell the wallet that orders are paid from');
   const made = await chains.ethereum?.unsigned(ask);
   if (made === undefined) return notPossible('unsupported', 'nobody says where Ethereum is asked');
   if (!made.ok) return refused(made.refusal);

@@ -6,8 +6,8 @@ import type { PrepareAnswer } from '@diboas/orchestration';
 import { UnreadableBodyError } from '@diboas/providers-kit';
 import {
   type CoinsToSign,
+  noAnswer,
   notPossible,
-  notYet,
   orderedBy,
   refused,
   signBitcoin,
@@ -74,7 +74,7 @@ async function walletOn(
   network: ChainNetwork,
 ): Promise<Outcome<PrivyWallet, PrepareAnswer>> {
   const wallet = await payingWallet(network);
-  return wallet.ok ? wallet : refuse(notYet('Privy does not tell the wallet that orders are paid from'));
+  return wallet.ok ? wallet : refuse(noAnswer('Privy does not tell the wallet that orders are paid from'));
 }
 
 const hashSchema = z.object({ signature: z.string().regex(/^0x[0-9a-fA-F]+$/) });
@@ -119,6 +119,6 @@ async function signing<Signed>(
   } catch (error) {
     const fault = sortFault(error, now());
     // Nothing was sent to any network, so what may have been signed is with nobody who could send it.
-    return refuse(fault.kind === 'unknown' ? notYet(fault.detail) : fault);
+    return refuse(fault.kind === 'unknown' ? noAnswer(fault.detail) : fault);
   }
 }

@@ -3,7 +3,7 @@
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { partIn, type StopPart } from '@diboas/providers-kit/sui';
-import { notPossible, notYet } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, notYet } from '@diboas/providers-kit/wallet';
 import { type PreparedStop, readMemo } from './memo.ts';
 import type { SuilendParts } from './parts.ts';
 import { marketFor, preparePart, senderOf } from './prepare.ts';
@@ -30,7 +30,7 @@ async function partAfter(
   last: PreparedStop,
 ): Promise<Outcome<StopPart, PrepareAnswer>> {
   const found = await chains.sui?.find(last.hash, { lastEpoch: last.lastEpoch });
-  if (found === undefined) return refuse(notYet('nobody says where Sui is asked'));
+  if (found === undefined) return refuse(noAnswer('nobody says where Sui is asked'));
   const next = { ...partIn(last), part: last.part + 1n };
   switch (found.kind) {
     case 'in_block':
@@ -45,7 +45,7 @@ async function partAfter(
     case 'replaced':
       return refuse(notYet('nobody knows yet whether the part before is carried out'));
     case 'unknown':
-      return refuse(notYet(found.detail));
+      return refuse(noAnswer(found.detail));
     default:
       return unreachable(found);
   }

@@ -8,7 +8,7 @@ import {
   prepareProgram,
   type StopPart,
 } from '@diboas/providers-kit/sui';
-import { notPossible, notYet, refused } from '@diboas/providers-kit/wallet';
+import { noAnswer, notPossible, refused } from '@diboas/providers-kit/wallet';
 import { type MarketNow, readMarket } from '../wire/reader.ts';
 import { memoOf } from './memo.ts';
 import { STRATEGY, type SuilendParts } from './parts.ts';
@@ -36,7 +36,7 @@ export async function senderOf(
 ) {
   if (terms?.strategy !== STRATEGY) return refuse(notPossible('unsupported', 'there is no such strategy'));
   const address = await signer.address('sui');
-  if (!address.ok) return refuse(notYet(`${signer.name} does not tell the address that pays`));
+  if (!address.ok) return refuse(noAnswer(`${signer.name} does not tell the address that pays`));
   return accept({ terms, from: address.value });
 }
 

@@ -1,7 +1,14 @@
 // Bitcoin and Sui: Turnkey signs what is to be spent, and we send it.
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer } from '@diboas/orchestration';
-import { type CoinsToSign, notPossible, notYet, signBitcoin, signSui } from '@diboas/providers-kit/wallet';
+import {
+  type CoinsToSign,
+  noAnswer,
+  notPossible,
+  notYet,
+  signBitcoin,
+  signSui,
+} from '@diboas/providers-kit/wallet';
 import { type Activity, activityBody, stageOf, submitActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
 import { memoOf } from './memo.ts';
@@ -74,6 +81,6 @@ export async function sign(
   } catch (error) {
     const fault = sortFault(error, now());
     // Nothing was sent to any network, so what may have been signed is with nobody who could send it.
-    return refuse(fault.kind === 'unknown' ? notYet(fault.detail) : fault);
+    return refuse(fault.kind === 'unknown' ? noAnswer(fault.detail) : fault);
   }
 }

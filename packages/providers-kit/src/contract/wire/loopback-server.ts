@@ -39,6 +39,8 @@ export async function startLoopbackServer(
       body: Buffer.concat(chunks),
     };
     received.push(request);
+    // A port that is given on to another server must not meet a connection that was kept from the one before.
+    outgoing.setHeader('connection', 'close');
     perform(await act(request), outgoing);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
