@@ -1,4 +1,4 @@
-import { createPublicClient, getContractAddress, type Hex, http, parseAbi } from 'viem';
+import { createPublicClient, encodeFunctionData, getContractAddress, type Hex, http, parseAbi } from 'viem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalEthereum, startEthereum } from './ethereum.ts';
 import { LENDER } from './lending/place-lending.ts';
@@ -14,7 +14,11 @@ const abi = parseAbi([
   'function getPaused(address asset) view returns (bool)',
   'function getReserveCaps(address asset) view returns (uint256 borrowCap, uint256 supplyCap)',
   'function balanceOf(address owner) view returns (uint256)',
+  'function approve(address spender, uint256 value) returns (bool)',
+  'function withdrawETH(address pool, uint256 amount, address to)',
 ]);
+const GATEWAY: Hex = '0x90c095A0B7fF7391B0f80199E4b58473602218Dd';
+const LENT_ETHER: Hex = '0x867a1CD36F459d8bf74897c5cF6006500C3abB7c';
 
 let chain: LocalEthereum;
 beforeAll(async () => {
@@ -57,6 +61,27 @@ it('pays whoever lends, and more as time goes by', async () => {
   const assets: readonly Hex[] = [chain.usdc, WETH];
   for (const [index, asset] of assets.entries())
     expect((await income(asset)) * 1_000n).toBeGreaterThan((before[index] ?? 0n) * 1_005n);
+});
+
+it('gives ether through the gateway, however an amount is rounded', async () => {
+  const { pool } = await marketOf();
+  // The further the index is from one, the more amounts come to a unit less than they are.
+  await chain.passTime(20 * YEAR_MS);
+  const whole = 10n ** 15n;
+  const amounts = Array.from({ length: 60 }, (_, index) => whole + BigInt(index * 7_919));
+  const allowed = { abi, functionName: 'approve', args: [GATEWAY, 2n ** 255n] } as const;
+  const taken = { abi, functionName: 'withdrawETH' } as const;
+  const calls = [
+    { to: LENT_ETHER, data: encodeFunctionData(allowed) },
+    ...amounts.map((amount) => ({
+      to: GATEWAY,
+      data: encodeFunctionData({ ...taken, args: [pool, amount, LENDER] }),
+    })),
+  ] as const;
+  const [simulated] = await reader().simulateBlocks({
+    blocks: [{ calls: calls.map((call) => ({ ...call, account: LENDER })) }],
+  });
+  expect(simulated?.calls.map(({ status }) => status)).toEqual(calls.map(() => 'success'));
 });
 
 it('is paused, bounded and drained, and as it was again', async () => {
