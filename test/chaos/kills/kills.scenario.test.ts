@@ -4,7 +4,7 @@ import { KILL_KINDS } from './kind.ts';
 import { runKills } from './run-kills.ts';
 
 it('A14 A20 each send, each swap, each start and each stop of a strategy, and each crossing is on its chain once, whenever its node was killed, and was in the database before it left [node.killed]', {
-  timeout: 240_000,
+  timeout: 420_000,
 }, async () => {
   const said: string[] = [];
   const stopped = new AbortController().signal;

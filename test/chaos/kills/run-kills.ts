@@ -45,7 +45,7 @@ const PEOPLE_LEAST = 4;
 const KILLS_A_PERSON = 20;
 
 /** Far longer than a send takes to anywhere on a machine that is busy. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Null when it was stopped before the end. */
 export async function runKills(options: KillsOptions): Promise<KillFigures | null> {
