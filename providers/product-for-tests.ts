@@ -2,7 +2,9 @@
  * What tests and benchmarks of the whole product must know of its providers beyond their manifests. It stands beside the
  * list of their names, so that none of them needs to name one.
  */
+import { orderedOfPrivy } from '@diboas/privy/testing';
 import type { ProviderManifest } from '@diboas/providers-kit';
+import { orderedOfTurnkey } from '@diboas/turnkey/testing';
 import { alpaca } from './alpaca/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { dinari } from './dinari/provider.ts';
@@ -22,6 +24,11 @@ export const LENT_ON_SOLANA = 'kamino-usdc';
 /** And the one that lends dollars on Sui. */
 export const LENT_ON_SUI = 'suilend-usdc';
 
+/** Recognises what the wallets of the list are asked to send by themselves. */
+export function orderedSendIn(asked: Parameters<typeof orderedOfTurnkey>[0]) {
+  return orderedOfTurnkey(asked) ?? orderedOfPrivy(asked);
+}
+
 /** Adds a bank account on the page of the first off-ramp of the list. */
 export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';
@@ -31,8 +38,6 @@ export { standIn as firstOnRamp } from '@diboas/stripe/testing';
 export { identityDesk as firstIdentityDesk } from '@diboas/stripe-identity/testing';
 /** Chooses on the page of the second one. */
 export { passOnApplicantPage } from '@diboas/sumsub/testing';
-/** Recognises what the first wallet of the list is asked to send by itself. */
-export { orderedSendIn } from '@diboas/turnkey/testing';
 /** Settings without which nobody is led to those of the list who know of an order only once somebody has come to their page. */
 export const LINK_SETTINGS: readonly string[] = [
   'MOONPAY_PUBLISHABLE_KEY',

@@ -1,1 +1,1 @@
-export { orderedSendIn } from './ordered-send.ts';
+export { orderedOfTurnkey } from './ordered-send.ts';

@@ -10,7 +10,7 @@ const SENDS: ReadonlyMap<string, 'ethereum' | 'solana'> = new Map([
  * What a request has Turnkey send: the network, and the name that Turnkey gives the activity, which is all that anybody
  * can know of it before: the nonce and the signature, and so the hash, are made by Turnkey. Null for any other request.
  */
-export function orderedSendIn({
+export function orderedOfTurnkey({
   path,
   body,
 }: {

@@ -13,7 +13,7 @@ import { openPublicWire } from '../wire/public-wire.ts';
 import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
 import { DEX_AT, movePool, type PoolFee, placeDex } from './dex.ts';
 import { makeOlder, rememberPrices } from './dex-past.ts';
-import { type LendingMarket, placeLending } from './lending/place-lending.ts';
+import { type LendingMarket, leaveDust, placeLending } from './lending/place-lending.ts';
 import { changeCode, type LendingControls, steerLending } from './lending/steer-lending.ts';
 import { balanceOnEthereum, viewEthereum } from './look-on.ts';
 import { type AnvilCalls, createAnvilCalls } from './node/anvil-calls.ts';
@@ -88,6 +88,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   await placeBurnMint({ anvil, treasury, usdc });
   const market = await placeLending({ anvil, usdc, weth: DEX_AT.weth });
   const vault = await placeVault({ anvil, usdc });
+  await leaveDust(anvil, market);
   await placeCarriers({ anvil, treasury });
   // The first block has all of it, which no reorganisation undoes.
   await mine(anvil, 1);

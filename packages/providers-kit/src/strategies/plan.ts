@@ -105,6 +105,12 @@ type Tried =
   | { readonly kind: 'planned'; readonly plan: PlannedStrategy }
   | { readonly kind: 'reverted'; readonly data: `0x${string}` };
 
+/**
+ * What an approval takes more where nothing is allowed as it is carried out, than where something was as it was tried: 20,000 for a slot
+ * that is set in the place of 100 for one that is left as it is. Source: EIP-2200 and EIP-2929.
+ */
+const SET_GAS = 20_000n;
+
 async function tryOut(
   { reader }: Parts,
   from: Address,
@@ -116,6 +122,6 @@ async function tryOut(
   if (!tried.ok) return tried;
   if (tried.value.kind === 'reverted') return accept({ kind: 'reverted', data: tried.value.data });
   const [first = 0n, last = first] = tried.value.gas;
-  const approvalGas = approval === null ? 0n : (first * 6n) / 5n;
+  const approvalGas = approval === null ? 0n : (first * 6n) / 5n + SET_GAS;
   return accept({ kind: 'planned', plan: { approval, act, from, gas: last, approvalGas } });
 }

@@ -31,6 +31,8 @@ export interface LendingMarket {
   readonly configurator: Hex;
   readonly dataProvider: Hex;
   readonly gateway: Hex;
+  /** The token of ether that was put in. */
+  readonly lentEther: Hex;
 }
 
 /** All that is done at the beginning has room in one block, and each part of it in a transaction as the network takes it. */
@@ -125,8 +127,7 @@ export async function placeLending(parts: LendingParts): Promise<LendingMarket> 
     concatHex([WRAPPED_TOKEN_GATEWAY_BYTECODE, addressWords(parts.weth, pool, lentEther)]),
   );
   await fillReserves(parts, pool);
-  await leaveDust(parts, { gateway, lentEther });
-  return { pool, configurator, dataProvider, gateway };
+  return { pool, configurator, dataProvider, gateway, lentEther };
 }
 
 interface Deployer {
@@ -302,14 +303,15 @@ async function fillReserves(parts: LendingParts, pool: Hex): Promise<void> {
 
 /**
  * A gateway that others have used keeps units that were rounded in its favour. One without any could not take out again what it was just
- * given, where that is worth a unit less by the market's rounding: about one time in as many as an index stands above one.
+ * given, where that is worth a unit less by the market's rounding: about one time in as many as an index stands above one. It is the last
+ * that is done: what is deployed has the address of its number.
  */
-async function leaveDust(
-  parts: LendingParts,
-  { gateway, lentEther }: { readonly gateway: Hex; readonly lentEther: Hex },
+export async function leaveDust(
+  anvil: AnvilCalls,
+  { gateway, lentEther }: Pick<LendingMarket, 'gateway' | 'lentEther'>,
 ): Promise<void> {
   const data = encodeFunctionData({ abi: tokenAbi, functionName: 'transfer', args: [gateway, 10n] });
-  await act(parts, lentEther, data);
+  await actAsLender(anvil, { to: lentEther, data });
 }
 
 function act({ anvil }: LendingParts, to: Hex, data: Hex): Promise<void> {

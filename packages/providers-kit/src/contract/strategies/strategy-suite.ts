@@ -8,6 +8,7 @@ import { assert } from '@diboas/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
+import { describeAllowances } from './allowances.ts';
 import { describeFeeWaiting } from './fee-waiting.ts';
 import { describeGrowth } from './growth.ts';
 import { createStrategyScene, type StrategyScene } from './scene.ts';
@@ -37,7 +38,10 @@ export function describeStrategyDesk(
     describeGrowth(suite, scene);
     describeStops(suite, scene);
     describeWaiting(suite, scene);
-    if (suite.network === 'ethereum') describeFeeWaiting(suite, scene);
+    if (suite.network === 'ethereum') {
+      describeAllowances(suite, scene);
+      describeFeeWaiting(suite, scene);
+    }
     describeStrategyTrouble(suite, scene);
   });
 }

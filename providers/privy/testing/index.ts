@@ -1,0 +1,1 @@
+export { orderedOfPrivy } from './ordered-send.ts';
