@@ -110,7 +110,7 @@ export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
 export { PLAN_REFUSALS } from './reading/plan-refusal.ts';
-export { hexText, wholeText } from './reading/wire-shapes.ts';
+export { bytesText, wholeText } from './reading/wire-shapes.ts';
 export { askForRisk, riskOf, type SaidOfAddress } from './screening/ask-for-risk.ts';
 export {
   type AddressKnowledge,

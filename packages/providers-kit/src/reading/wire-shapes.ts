@@ -10,7 +10,7 @@ export function wholeText(digits: number) {
 }
 
 /** Bytes in hexadecimal behind `0x`, in small letters. */
-export const hexText = z
+export const bytesText = z
   .string()
   .regex(/^0x[0-9a-f]*$/i)
   .transform((text): `0x${string}` => `0x${text.slice(2).toLowerCase()}`);

@@ -1,9 +1,9 @@
 import type { Instant } from '@diboas/kernel';
 import {
+  bytesText,
   type CallRules,
   type CredentialWatch,
   callOnce,
-  hexText,
   ProviderRefusalError,
   parseJsonKeepingNumbers,
   readBase,
@@ -48,8 +48,8 @@ const messagesShape = z.object({
   messages: z.array(
     z.object({
       /** Empty until it is attested. */
-      message: hexText,
-      attestation: z.union([hexText, z.literal('PENDING')]),
+      message: bytesText,
+      attestation: z.union([bytesText, z.literal('PENDING')]),
       eventNonce: z.string().nullish(),
       status: z.string(),
       delayReason: z.string().nullish(),

@@ -1,9 +1,9 @@
 import type { Instant } from '@diboas/kernel';
 import {
+  bytesText,
   type CallRules,
   type CredentialWatch,
   callOnce,
-  hexText,
   readBase,
   UnreadableBodyError,
   wholeText,
@@ -32,7 +32,7 @@ const createdShape = z.object({
     dstChainTokenOut: z.object({ amount: units }),
   }),
   /** Of Ethereum a call; of Solana a transaction as a whole, in hex, and nothing beside. */
-  tx: z.object({ data: hexText, to: hexText.optional(), value: units.optional() }),
+  tx: z.object({ data: bytesText, to: bytesText.optional(), value: units.optional() }),
   /** What placing it costs in the coin of the source network, in its minor units. */
   fixFee: units,
   order: z.object({ approximateFulfillmentDelay: z.number().nonnegative().optional() }).optional(),

@@ -1,9 +1,9 @@
 import type { Instant } from '@diboas/kernel';
 import {
+  bytesText,
   type CallRules,
   type CredentialWatch,
   callOnce,
-  hexText,
   readBase,
   UnreadableBodyError,
   wholeText,
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 
 /** Minor units as a text: a number would be read inexactly. */
 const units = wholeText(38);
-const hexNumber = hexText.transform((text) => (text === '0x' ? 0n : BigInt(text)));
+const hexNumber = bytesText.transform((text) => (text === '0x' ? 0n : BigInt(text)));
 
 const quoteShape = z.object({
   action: z.object({
@@ -37,7 +37,7 @@ const quoteShape = z.object({
   }),
   /** Of networks of Ethereum's kind a call, of Solana a transaction in base64. */
   transactionRequest: z.union([
-    z.object({ to: hexText, data: hexText, value: hexNumber.optional(), gasLimit: hexNumber }),
+    z.object({ to: bytesText, data: bytesText, value: hexNumber.optional(), gasLimit: hexNumber }),
     z.object({ data: z.base64().min(1), to: z.undefined().optional() }),
   ]),
 });
